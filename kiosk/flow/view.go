@@ -1,0 +1,160 @@
+package flow
+
+import (
+	"image"
+	"time"
+
+	"station365/devices"
+	"station365/devices/printer"
+	"station365/kiosk"
+	"station365/kiosk/personal"
+)
+
+// View is everything a screen may show, copied out of the visit after every
+// event. Screens are built from it and keep nothing; personal values in it are
+// the session's own and go blank when it ends.
+type View struct {
+	State State
+	Look  Look
+	Top   Top
+
+	Back    bool   // 返回 works here
+	Restart bool   // 重新开始 works here
+	Wipes   bool   // 重新开始 would wipe card data: say so on the button
+	Next    bool   // 下一步 works here
+	WhyNot  string // string key: why 下一步 does not work, "" if it does
+
+	Steps    []Step // the step line, empty outside a form
+	Page     int    // page of a list that is too long for the glass, from 0
+	Matter   MatterView
+	Matters  []MatterView  // Matters
+	Duty     Duty          // who is on duty now
+	Week     []DutyDay     // WhereTo: the coming seven days
+	Station  StationView   // WhereTo
+	Card     CardView      // CardRead and later
+	Failure  Failure       // CardFailed, NotKept, EnterNumber, EnterCode
+	Question Question      // Filling, EnterNumber, EnterCode
+	Review   []ReviewLine  // Reviewing
+	Asked    int           // questions the resident answered
+	Saved    int           // fields nobody had to ask for
+	Case     CaseView      // Printing, Done, NotPrinted, CaseDetail
+	Cases    []CaseView    // MyCases, newest first
+	Left     time.Duration // IdleWarning, TakeCard, Done: until it goes by itself
+	Reader   devices.State
+	Printer  printer.Status
+}
+
+// Look is how the resident wants to see; forgotten at the session's end.
+type Look struct {
+	Scale string // "standard" | "large" | "largest"
+	Theme string // "light" | "high"
+}
+
+// Top is the frame's head.
+type Top struct {
+	Community, Station string
+	Kiosk              string // the machine's own name, for the foot of the welcome page
+	Now                time.Time
+	Online             bool // the centre is reachable now
+}
+
+// Step is one window of the step line.
+type Step struct {
+	Title string // string key
+	Done  bool
+	Now   bool
+	Field string // send Edit with it to go back there; "" if that is not possible
+}
+
+// MatterView is a matter as its flow card shows it; all words are string keys.
+type MatterView struct {
+	ID                        kiosk.MatterID
+	Title, Short, Icon        string
+	Who, WhoMore, Fee, Where  string
+	Papers                    []string
+	DueDays, Steps, Minutes   int
+	DueBy                     time.Time // if it were handed in now
+	NeedsCard, MayBeAnonymous bool
+	Notice                    []string // three lines before agreeing
+}
+
+// Duty is the person on duty, or the next one.
+type Duty struct {
+	Name, Face, Phone, Window string
+	From, Until               time.Time
+	Now                       bool // false: nobody is there now, this is the next one
+}
+
+// DutyDay is one day of the roster.
+type DutyDay struct {
+	Day   time.Time
+	Names []string
+}
+
+// StationView is what the station says of itself.
+type StationView struct{ Hours, Phone, ComplaintPhone, Window string }
+
+// CardView is what the glass shows of a card: masked.
+type CardView struct {
+	MaskedName, LastFour string
+	Fields               []ReviewLine // what the card gave, masked
+	Verified             bool
+}
+
+// Failure says what went wrong; Key picks the words, Code is for the technician.
+type Failure struct {
+	Key       string // string key prefix, e.g. "card.unreadable"
+	Code      string // "R-41"
+	Try, Left int    // this was try n, so many are left
+}
+
+// Question is one page of the form, or of a look-up.
+type Question struct {
+	Field   string
+	Title   string // string key
+	Help    string // string key, "" for none
+	Why     string // string key: why this is asked, "" for none
+	Kind    string // "choice" | "digits" | "code"
+	Choices []Choice
+	Chosen  string
+	Typed   personal.Value // digits so far
+	Masked  bool           // hide the middle while typing
+	Min     int            // fewest digits
+	Max     int            // most digits
+	Skips   []Choice       // honest ways out
+	Problem string         // string key: why the answer was refused
+}
+
+// Choice is one answer. Title is a string key, or Text the words themselves
+// (places from the dictionary).
+type Choice struct{ Value, Title, Text, Icon string }
+
+// ReviewLine is one line of what will be sent. Value is already masked where it
+// must be; ValueKey is set instead when the value is one of our words.
+type ReviewLine struct {
+	Field, Label string // Label is a string key
+	Value        personal.Value
+	ValueKey     string
+	Source       string // "card" | "dictionary" | "you"
+	Editable     bool
+}
+
+// CaseView is a case as its resident may see it.
+type CaseView struct {
+	Number    kiosk.CaseNumber
+	CheckCode kiosk.CheckCode
+	QR        string // what the code on screen and paper says; "" when unknown
+	Title     string // string key; "" for sensitive matters
+	Masked    string
+	Status    kiosk.Status
+	Delivery  kiosk.Delivery
+	Reason    string // why it is quarantined, string key
+	AckedAt   time.Time
+	At        time.Time
+	Promise   kiosk.Promise
+	Late      bool
+	History   []kiosk.Event
+	Answer    personal.Value // the officer's words, opened with the card
+	Preview   image.Image    // the receipt as the paper shows it
+	Paper     printer.Outcome
+}

@@ -1,0 +1,115 @@
+// Package flow decides what happens next: a visit as a table of states and
+// events. It knows no toolkit, no SQL and no serial line; it is given a card
+// reader, a printer, a store and a sealer through small interfaces, and hands
+// out a View after every event. It promises that a case is kept before anything
+// is printed, that nothing is called printed before the printer said so, and
+// that a session is wiped on every way out.
+package flow
+
+import "station365/kiosk/personal"
+
+// State is where a visit stands. Its name is what the screen, the log and the
+// graph say.
+type State string
+
+// The states of a visit.
+const (
+	Welcome       State = "welcome"         // nobody is here
+	Home          State = "home"            // the doors
+	Matters       State = "matters"         // which matter
+	FlowCard      State = "flow-card"       // who, papers, how long, fee: before any card
+	Notice        State = "notice"          // what for, who sees it, how long: agree or leave
+	AwaitingCard  State = "awaiting-card"   // please lay the card down
+	ReadingCard   State = "reading-card"    // a card was found
+	CardFailed    State = "card-failed"     // not read: what to do
+	CardRead      State = "card-read"       // what the card said, masked
+	Filling       State = "filling"         // one question
+	Reviewing     State = "reviewing"       // exactly what will be sent and printed
+	Keeping       State = "keeping"         // the transaction is running
+	NotKept       State = "not-kept"        // nothing was kept and the resident knows it
+	Printing      State = "printing"        // kept; the paper is on its way
+	Done          State = "done"            // kept and printed
+	NotPrinted    State = "not-printed"     // kept; number and QR on screen instead
+	FindCase      State = "find-case"       // by card or by number
+	EnterNumber   State = "enter-number"    // the case number
+	EnterCode     State = "enter-code"      // the check code
+	MyCases       State = "my-cases"        // the list of this card
+	CaseDetail    State = "case-detail"     // one case with its history
+	WhereTo       State = "where-to"        // who is here when, telephone
+	Help          State = "help"            // somebody was called
+	SizeAndColour State = "size-and-colour" // 大字
+	AskRestart    State = "ask-restart"     // really wipe?
+	IdleWarning   State = "idle-warning"    // are you still there?
+	TakeCard      State = "take-card"       // the card still lies there
+)
+
+// States lists every state.
+func States() []State {
+	return []State{Welcome, Home, Matters, FlowCard, Notice, AwaitingCard, ReadingCard, CardFailed, CardRead,
+		Filling, Reviewing, Keeping, NotKept, Printing, Done, NotPrinted, FindCase, EnterNumber, EnterCode,
+		MyCases, CaseDetail, WhereTo, Help, SizeAndColour, AskRestart, IdleWarning, TakeCard}
+}
+
+// Kind names an event.
+type Kind string
+
+// Events that screens send.
+const (
+	Touched     Kind = "touched"      // any touch at all
+	Start       Kind = "start"        // 点一下，开始
+	OpenMatters Kind = "open-matters" // 办事情
+	OpenMatter  Kind = "open-matter"  // Value = matter ID
+	OpenCases   Kind = "open-cases"   // 查我的事
+	OpenWhere   Kind = "open-where"   // 问路问人
+	OpenSize    Kind = "open-size"    // 大字
+	SetScale    Kind = "set-scale"    // Value = Look.Scale
+	SetTheme    Kind = "set-theme"    // Value = Look.Theme
+	Back        Kind = "back"         // 返回
+	Next        Kind = "next"         // 下一步, 开始办, 同意, 交上去, 完成并清除: the last place of the bar
+	Answer      Kind = "answer"       // Value = chosen value or skip
+	Key         Kind = "key"          // Value = a character, "erase" or "clear"
+	Edit        Kind = "edit"         // Value = field
+	Turn        Kind = "turn"         // Value = "next" | "previous": the pager
+	Restart     Kind = "restart"      // 重新开始, 办别的事
+	Confirm     Kind = "confirm"      // yes, wipe
+	CallHelp    Kind = "call-help"    // 找人帮忙
+	ByCard      Kind = "by-card"      // FindCase: with the card
+	ByNumber    Kind = "by-number"    // FindCase: with number and code
+	OpenCase    Kind = "open-case"    // Value = case number
+	PrintAgain  Kind = "print-again"  // 再打一张, 补打回执
+)
+
+// Events that devices, the store, the clock and the sync rooms cause.
+const (
+	CardPlaced  Kind = "card-placed"
+	CardIsRead  Kind = "card-is-read"
+	CardUnread  Kind = "card-unread"
+	CardRemoved Kind = "card-removed"
+	CaseKept    Kind = "case-kept"
+	KeepFailed  Kind = "keep-failed"
+	PaperDone   Kind = "paper-done"   // the printer said: printed
+	PaperFailed Kind = "paper-failed" // not printed, or unknown
+	CasesFound  Kind = "cases-found"
+	CaseFound   Kind = "case-found"
+	FindFailed  Kind = "find-failed"
+	TimeUp      Kind = "time-up"  // the state's own time has passed
+	Changed     Kind = "changed"  // network, delivery, status or device changed: show it
+	Failed      Kind = "failed"   // a part of the kiosk broke
+	Shutdown    Kind = "shutdown" // the program is asked to end
+)
+
+// Kinds lists every event.
+func Kinds() []Kind {
+	return []Kind{Touched, Start, OpenMatters, OpenMatter, OpenCases, OpenWhere, OpenSize, SetScale, SetTheme, Back,
+		Next, Answer, Key, Edit, Turn, Restart, Confirm, CallHelp, ByCard, ByNumber, OpenCase, PrintAgain,
+		CardPlaced, CardIsRead, CardUnread, CardRemoved, CaseKept, KeepFailed, PaperDone, PaperFailed, CasesFound,
+		CaseFound, FindFailed, TimeUp, Changed, Failed, Shutdown}
+}
+
+// Event is something that happened to a visit.
+type Event struct {
+	Kind  Kind
+	Value string         // what was chosen; never personal data
+	Text  personal.Value // what was typed or chosen, where it is personal
+	data  any            // results of the flow's own effects
+}
