@@ -1,0 +1,201 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+)
+
+// config is the one TOML file of a kiosk. Paths are relative to the file.
+type config struct {
+	Kiosk   kioskConfig   `toml:"kiosk"`
+	Reader  readerConfig  `toml:"reader"`
+	Printer printerConfig `toml:"printer"`
+	Centre  centreConfig  `toml:"centre"`
+	Screen  screenConfig  `toml:"screen"`
+}
+
+type kioskConfig struct {
+	ID        string `toml:"id"`        // the kiosk's name: lower case letters, digits, hyphens
+	Community string `toml:"community"` // code of the community it stands in
+	Station   string `toml:"station"`   // path of the station profile; "" takes the built-in sample
+	State     string `toml:"state"`     // directory of keys and database
+}
+
+type readerConfig struct {
+	Driver string `toml:"driver"`
+	Port   string `toml:"port"`
+	Baud   int    `toml:"baud"`
+}
+
+type printerConfig struct {
+	Driver   string `toml:"driver"`
+	Port     string `toml:"port"`
+	Baud     int    `toml:"baud"`
+	Width    string `toml:"width"`
+	Encoding string `toml:"encoding"`
+}
+
+type centreConfig struct {
+	URL      string `toml:"url"`
+	Identity string `toml:"identity"` // path of what `centre enrol` wrote
+}
+
+type screenConfig struct {
+	Backend string  `toml:"backend"`
+	Device  string  `toml:"device"`
+	Touch   string  `toml:"touch"`
+	Width   int     `toml:"width"`    // pixels
+	Height  int     `toml:"height"`   // pixels
+	PanelMM float64 `toml:"panel_mm"` // width of the glass in mm
+	Type    string  `toml:"type"`
+}
+
+// fault is one wrong place in the file.
+type fault struct{ key, found, allowed string }
+
+// configError lists every fault of a file in one go.
+type configError struct {
+	file   string
+	faults []fault
+}
+
+func (e *configError) Error() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s has %d fault(s):", e.file, len(e.faults))
+	for _, f := range e.faults {
+		fmt.Fprintf(&b, "\n  %s: found %s; allowed: %s", f.key, f.found, f.allowed)
+	}
+	return b.String()
+}
+
+// Allowed values, named in the messages.
+var (
+	bauds     = []int{9600, 19200, 38400, 57600, 115200}
+	widths    = []string{"58mm", "80mm"}
+	encodings = []string{"gb18030", "gbk", "utf8-esc9", "raster"}
+	backends  = []string{"framebuffer", "dock"}
+	scales    = []string{"standard", "large", "largest"}
+	idShape   = regexp.MustCompile(`^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$`)
+	urlShape  = regexp.MustCompile(`^mqtts?://[^/\s]+$`)
+)
+
+// readConfig reads and checks the file. A wrong file gives a *configError with
+// all faults; defaults stand where a key may be left out.
+func readConfig(path string) (config, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return config{}, fmt.Errorf("read configuration: %w", err)
+	}
+	c := config{
+		Reader:  readerConfig{Driver: "none", Baud: 115200},
+		Printer: printerConfig{Driver: "none", Baud: 115200, Width: "80mm", Encoding: "gb18030"},
+		Screen:  screenConfig{Backend: "framebuffer", Device: "/dev/fb0", Touch: "/dev/input/event0", Width: 1080, Height: 1920, PanelMM: 268, Type: "standard"},
+	}
+	e := &configError{file: path}
+	e.unknown(text)
+	if err := toml.Unmarshal(text, &c); err != nil {
+		return config{}, e.undecodable(err)
+	}
+	e.check(c)
+	if len(e.faults) > 0 {
+		return config{}, e
+	}
+	dir := filepath.Dir(path)
+	for _, p := range []*string{&c.Kiosk.Station, &c.Kiosk.State, &c.Centre.Identity} {
+		if *p != "" && !filepath.IsAbs(*p) {
+			*p = filepath.Join(dir, *p)
+		}
+	}
+	return c, nil
+}
+
+// unknown adds every key that no table knows.
+func (e *configError) unknown(text []byte) {
+	d := toml.NewDecoder(bytes.NewReader(text))
+	d.DisallowUnknownFields()
+	var strict *toml.StrictMissingError
+	if err := d.Decode(&config{}); errors.As(err, &strict) {
+		for _, m := range strict.Errors {
+			e.add(strings.Join(m.Key(), "."), "an unknown key", "the keys of the README's table")
+		}
+	}
+}
+
+func (e *configError) undecodable(err error) error {
+	var d *toml.DecodeError
+	if errors.As(err, &d) {
+		row, column := d.Position()
+		key := strings.Join(d.Key(), ".")
+		if key == "" {
+			key = fmt.Sprintf("line %d, column %d", row, column)
+		}
+		e.add(key, d.Error(), "TOML as in the README")
+		return e
+	}
+	return fmt.Errorf("read configuration %s: %w", e.file, err)
+}
+
+func (e *configError) add(key, found, allowed string) {
+	e.faults = append(e.faults, fault{key, found, allowed})
+}
+
+func (e *configError) oneOf(key, found string, allowed []string) {
+	if !slices.Contains(allowed, found) {
+		e.add(key, fmt.Sprintf("%q", found), strings.Join(allowed, ", "))
+	}
+}
+
+func (e *configError) baud(key string, found int) {
+	if !slices.Contains(bauds, found) {
+		e.add(key, fmt.Sprint(found), strings.Trim(fmt.Sprint(bauds), "[]"))
+	}
+}
+
+func (e *configError) within(key string, found, low, high float64) {
+	if found < low || found > high {
+		e.add(key, fmt.Sprint(found), fmt.Sprintf("%v to %v", low, high))
+	}
+}
+
+func (e *configError) check(c config) {
+	for key, value := range map[string]string{"kiosk.id": c.Kiosk.ID, "kiosk.community": c.Kiosk.Community} {
+		if !idShape.MatchString(value) {
+			e.add(key, fmt.Sprintf("%q", value), "1 to 32 lower case letters, digits and inner hyphens")
+		}
+	}
+	if c.Kiosk.State == "" {
+		e.add("kiosk.state", "nothing", "the directory that `kiosk init` made")
+	}
+	e.oneOf("reader.driver", c.Reader.Driver, []string{"sam", "none"})
+	e.oneOf("printer.driver", c.Printer.Driver, []string{"escpos", "none"})
+	e.baud("reader.baud", c.Reader.Baud)
+	e.baud("printer.baud", c.Printer.Baud)
+	if c.Reader.Driver == "sam" && c.Reader.Port == "" {
+		e.add("reader.port", "nothing", "the path of a serial port, such as /dev/serial/by-path/…")
+	}
+	if c.Printer.Driver == "escpos" && c.Printer.Port == "" {
+		e.add("printer.port", "nothing", "the path of a serial port, such as /dev/serial/by-path/…")
+	}
+	e.oneOf("printer.width", c.Printer.Width, widths)
+	e.oneOf("printer.encoding", c.Printer.Encoding, encodings)
+	if !urlShape.MatchString(c.Centre.URL) {
+		e.add("centre.url", fmt.Sprintf("%q", c.Centre.URL), "mqtt://HOST:PORT or mqtts://HOST:PORT")
+	}
+	if c.Centre.Identity == "" {
+		e.add("centre.identity", "nothing", "the path of the file that `centre enrol` wrote")
+	}
+	e.oneOf("screen.backend", c.Screen.Backend, backends)
+	e.oneOf("screen.type", c.Screen.Type, scales)
+	e.within("screen.width", float64(c.Screen.Width), 640, 4096)
+	e.within("screen.height", float64(c.Screen.Height), 480, 4096)
+	e.within("screen.panel_mm", c.Screen.PanelMM, 100, 1500)
+	slices.SortFunc(e.faults, func(a, b fault) int { return strings.Compare(a.key, b.key) })
+}
