@@ -1,0 +1,53 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"station365/sync/wire"
+)
+
+// check says everything that is wrong before anybody stands at the glass. What
+// may come later (ports, panel, centre) is told but is no failure: a missing
+// device is never a reason not to start.
+func check(flags *flag.FlagSet, args []string, out io.Writer) error {
+	path := flags.String("config", "", "the configuration, a TOML file")
+	if err := parse(flags, args, "kiosk check: check the configuration, keys and identity, and say which devices are there.\nExample: kiosk check --config /etc/station365/kiosk.toml"); err != nil {
+		return err
+	}
+	if *path == "" {
+		return &usageError{"--config is missing: the path of the TOML file"}
+	}
+	c, err := readConfig(*path)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(out, "configuration  good:", *path)
+	_, keysErr := wire.ReadKioskKeys(filepath.Join(c.Kiosk.State, keysFile))
+	report(out, "keys", keysErr, "run kiosk init --state "+c.Kiosk.State)
+	identity, identityErr := wire.ReadIdentity(c.Centre.Identity)
+	report(out, "identity", identityErr, "have the request enrolled with centre enrol")
+	if identityErr == nil && identity.Kiosk != c.Kiosk.ID {
+		identityErr = fmt.Errorf("the identity is for kiosk %q, the configuration says %q", identity.Kiosk, c.Kiosk.ID)
+		report(out, "identity", identityErr, "correct kiosk.id or centre.identity")
+	}
+	for name, port := range map[string]string{"reader": c.Reader.Port, "printer": c.Printer.Port} {
+		if port != "" {
+			_, err := os.Stat(port)
+			report(out, name, err, "plug it in; the kiosk starts without it")
+		}
+	}
+	return errors.Join(keysErr, identityErr)
+}
+
+func report(out io.Writer, what string, err error, next string) {
+	if err == nil {
+		fmt.Fprintf(out, "%-14s good\n", what)
+		return
+	}
+	fmt.Fprintf(out, "%-14s missing or wrong: %v\n%-14s to do: %s\n", what, err, "", next)
+}
