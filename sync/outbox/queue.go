@@ -23,8 +23,9 @@ type Queue interface {
 
 	// MarkAcknowledged notes that the centre has committed every record of the
 	// epoch up to and including through, and those in beyond. It may be called
-	// again with the same or older figures, and never takes anything back. It
-	// returns the positions that changed, so that they can be shown.
+	// again with the same or older figures, and never takes anything back: a
+	// quarantined record stays quarantined and only leaves Unacknowledged. It
+	// returns the positions that became acknowledged, so that they can be shown.
 	MarkAcknowledged(ctx context.Context, epoch uint32, through uint64, beyond []uint64, at time.Time) ([]Position, error)
 
 	// Quarantine sets a record aside with a reason (a stable key), on the
