@@ -1,0 +1,71 @@
+// Package form is a form as data: what is asked, in which order and when, what
+// an answer must look like, what the card already gave, and how an answer is
+// shown to eyes that may stand behind the resident. It is pure: no screen, no
+// database, no clock.
+package form
+
+// Type is one of a closed set of field types.
+type Type string
+
+// The field types.
+const (
+	Choice Type = "choice" // one of Choices, or of what From lists
+	Digits Type = "digits" // a number with MinDigits to MaxDigits digits
+	Phone  Type = "phone"  // a mainland mobile or fixed number
+	Text   Type = "text"   // free text; for now only by prefill
+)
+
+// Types lists every type.
+func Types() []Type { return []Type{Choice, Digits, Phone, Text} }
+
+// Privacy is how a field must be treated; it drives masks, seals and retention.
+type Privacy string
+
+// The degrees of privacy.
+const (
+	Public    Privacy = "public"    // says nothing about a person by itself
+	Personal  Privacy = "personal"  // names, addresses, numbers
+	Sensitive Privacy = "sensitive" // health, legal trouble, complaints
+)
+
+// Option is one answer of a choice; Title is a string key.
+type Option struct {
+	Value string `json:"value"`
+	Title string `json:"title"`
+	Icon  string `json:"icon,omitempty"`
+}
+
+// Condition shows a field only when another has one of the values.
+type Condition struct {
+	Field string   `json:"field"`
+	Is    []string `json:"is"`
+}
+
+// Field is one question, or one thing the card answers.
+type Field struct {
+	Name      string     `json:"field"`
+	Type      Type       `json:"type"`
+	Label     string     `json:"label"`              // string key: what it is called in the review
+	Question  string     `json:"question,omitempty"` // string key; none if only prefilled
+	Help      string     `json:"help,omitempty"`
+	Why       string     `json:"why,omitempty"`
+	Step      string     `json:"step,omitempty"` // string key of the step line's window
+	Choices   []Option   `json:"choices,omitempty"`
+	From      string     `json:"from,omitempty"` // dictionary list: "estate", "building", "entrance"
+	Prefill   string     `json:"prefill,omitempty"`
+	Privacy   Privacy    `json:"privacy"`
+	Mask      string     `json:"mask,omitempty"` // "name", "id", "phone", "" shows all
+	Required  bool       `json:"required,omitempty"`
+	ShowIf    *Condition `json:"showIf,omitempty"`
+	MinDigits int        `json:"minDigits,omitempty"`
+	MaxDigits int        `json:"maxDigits,omitempty"`
+	Skips     []Option   `json:"skips,omitempty"` // honest ways out, kept as the answer
+}
+
+// IsTyped reports whether the field is answered on a pad.
+func (f Field) IsTyped() bool { return f.Type == Digits || f.Type == Phone }
+
+// Schema is a form's definition.
+type Schema struct {
+	Fields []Field `json:"fields"`
+}
