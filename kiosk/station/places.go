@@ -1,0 +1,94 @@
+package station
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+)
+
+// Places is the dictionary of places: committees, estates, buildings, entrances.
+type Places struct {
+	Version    int         `json:"version"`
+	Committees []Committee `json:"committees"`
+	Estates    []Estate    `json:"estates"`
+}
+
+// Committee is a residents' committee.
+type Committee struct {
+	Code string `json:"code"`
+	Name string `json:"name"`
+}
+
+// Estate is a housing estate in a grid of a committee.
+type Estate struct {
+	Code      string     `json:"code"`
+	Name      string     `json:"name"`
+	Initials  string     `json:"initials"`
+	Committee string     `json:"committee"`
+	Grid      string     `json:"grid"`
+	Buildings []Building `json:"buildings"`
+}
+
+// Building has one entrance or more.
+type Building struct {
+	Code      string   `json:"code"`
+	Name      string   `json:"name"`
+	Entrances []string `json:"entrances"`
+}
+
+// Place is a code and what it is called.
+type Place struct{ Code, Name string }
+
+// ReadPlaces decodes and checks the dictionary of places.
+func ReadPlaces(r io.Reader) (*Places, error) {
+	d := json.NewDecoder(r)
+	d.DisallowUnknownFields()
+	var p Places
+	if err := d.Decode(&p); err != nil {
+		return nil, fmt.Errorf("read places: %w", err)
+	}
+	if p.Version < 1 || len(p.Estates) == 0 {
+		return nil, fmt.Errorf("places: version %d, %d estates; allowed: version from 1, at least one estate", p.Version, len(p.Estates))
+	}
+	for _, e := range p.Estates {
+		if e.Code == "" || e.Name == "" || len(e.Buildings) == 0 {
+			return nil, fmt.Errorf("places: estate %q needs code, name and buildings", e.Code)
+		}
+	}
+	return &p, nil
+}
+
+// List gives what a list of the dictionary offers below the choices made so
+// far: "estate"; "building" of an estate; "entrance" of a building.
+func (p *Places) List(list, estate, building string) []Place {
+	var out []Place
+	for _, e := range p.Estates {
+		if list == "estate" {
+			out = append(out, Place{e.Code, e.Name})
+		}
+		if e.Code != estate {
+			continue
+		}
+		for _, b := range e.Buildings {
+			if list == "building" {
+				out = append(out, Place{b.Code, b.Name})
+			}
+			if list == "entrance" && b.Code == building {
+				for _, n := range b.Entrances {
+					out = append(out, Place{n, n})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// Name is what a place of a list is called, "" if there is no such place.
+func (p *Places) Name(list, estate, building, code string) string {
+	for _, x := range p.List(list, estate, building) {
+		if x.Code == code {
+			return x.Name
+		}
+	}
+	return ""
+}
