@@ -1,0 +1,118 @@
+// Package catalogue reads the catalogue of matters: what may be asked for at
+// this station, on which terms, with which form. It checks strictly and takes a
+// catalogue whole or not at all. It knows no screen and no wire.
+package catalogue
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"station365/kiosk"
+	"station365/kiosk/form"
+)
+
+// Matter is one thing a resident can have done. All words are string keys.
+type Matter struct {
+	ID            kiosk.MatterID `json:"id"`
+	Version       int            `json:"version"`
+	Title         string         `json:"title"`
+	Short         string         `json:"short"` // one line under the title
+	Icon          string         `json:"icon"`
+	Needs         []string       `json:"needs"`     // "idcard"
+	Anonymous     bool           `json:"anonymous"` // may be handed in without a name
+	Sensitive     bool           `json:"sensitive"` // lists show number and date only
+	DueDays       int            `json:"dueDays"`   // working days
+	FlowCard      FlowCard       `json:"flowCard"`
+	NoticeVersion int            `json:"noticeVersion"`
+	Notice        []string       `json:"notice"` // three lines: what for, who sees it, how long
+	Form          form.Schema    `json:"form"`
+}
+
+// FlowCard is what can be read before any card is asked for.
+type FlowCard struct {
+	Who     string   `json:"who"`
+	WhoMore string   `json:"whoMore"`
+	Papers  []string `json:"papers"`
+	Fee     string   `json:"fee"`
+	Where   string   `json:"where"`
+	Minutes int      `json:"minutes"` // at the kiosk
+}
+
+// NeedsCard reports whether an ID card has to be read.
+func (m Matter) NeedsCard() bool { return slices.Contains(m.Needs, "idcard") }
+
+// Catalogue is a checked set of matters.
+type Catalogue struct {
+	Version int // the highest of the matters' versions
+	Hash    [32]byte
+	matters []Matter
+}
+
+// Matters lists the matters in the order of their files' names.
+func (c *Catalogue) Matters() []Matter { return c.matters }
+
+// Matter finds one by its name.
+func (c *Catalogue) Matter(id kiosk.MatterID) (Matter, bool) {
+	for _, m := range c.matters {
+		if m.ID == id {
+			return m, true
+		}
+	}
+	return Matter{}, false
+}
+
+// Load reads every *.json in the top folder of fsys. All faults of all files
+// come in one error.
+func Load(fsys fs.FS) (*Catalogue, error) {
+	names, err := fs.Glob(fsys, "*.json")
+	if err != nil {
+		return nil, fmt.Errorf("list catalogue: %w", err)
+	}
+	if len(names) == 0 {
+		return nil, errors.New("the catalogue has no matters")
+	}
+	c := &Catalogue{}
+	var errs []error
+	sum := sha256.New()
+	for _, name := range names {
+		text, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return nil, fmt.Errorf("read %s: %w", name, err)
+		}
+		_, _ = sum.Write(text) // a hash never fails
+		m, err := decode(text)
+		if err == nil {
+			err = errors.Join(check(m, strings.TrimSuffix(path.Base(name), ".json"))...)
+		}
+		if err != nil {
+			errs = append(errs, fmt.Errorf("%s: %w", name, err))
+		}
+		c.matters = append(c.matters, m)
+		c.Version = max(c.Version, m.Version)
+	}
+	copy(c.Hash[:], sum.Sum(nil))
+	if len(errs) > 0 {
+		return nil, errors.Join(errs...)
+	}
+	return c, nil
+}
+
+func decode(text []byte) (Matter, error) {
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.DisallowUnknownFields()
+	var m Matter
+	if err := d.Decode(&m); err != nil {
+		return m, fmt.Errorf("not a matter: %w", err)
+	}
+	if d.More() {
+		return m, errors.New("not a matter: more than one value")
+	}
+	return m, nil
+}

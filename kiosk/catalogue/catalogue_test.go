@@ -1,0 +1,99 @@
+package catalogue_test
+
+import (
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"station365/kiosk/catalogue"
+	"station365/kiosk/form"
+	"station365/kiosk/personal"
+)
+
+func shipped(t *testing.T) *catalogue.Catalogue {
+	t.Helper()
+	c, err := catalogue.Load(os.DirFS("../../assets/catalogue"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func TestTheTwoMattersAreThere(t *testing.T) {
+	c := shipped(t)
+
+	residence, ok := c.Matter("residence-registration")
+	if !ok || !residence.NeedsCard() || residence.Sensitive {
+		t.Errorf("residence registration: %v %+v", ok, residence.Needs)
+	}
+	concern, ok := c.Matter("concern")
+	if !ok || concern.NeedsCard() || !concern.Anonymous || !concern.Sensitive {
+		t.Errorf("concern: %v", ok)
+	}
+}
+
+func TestMovingOutIsTheShortPath(t *testing.T) {
+	m, _ := shipped(t).Matter("residence-registration")
+	f := form.New(m.Form, map[string]personal.Value{"card.name": personal.New("李阿婆"), "card.sex": personal.New("2"),
+		"card.ethnicGroup": personal.New("01"), "card.birth": personal.New("19510101"), "card.idNumber": personal.New("0"), "card.address": personal.New("x")})
+
+	if err := f.Set("business", "move-in"); err != nil {
+		t.Fatal(err)
+	}
+	in, _ := f.Counts()
+	if err := f.Set("business", "move-out"); err != nil {
+		t.Fatal(err)
+	}
+	out, saved := f.Counts()
+
+	if in != 10 || out != 6 || saved != 6 {
+		t.Errorf("moving in asks %d, moving out %d, the card saves %d", in, out, saved)
+	}
+}
+
+func TestAnonymousConcernIsNotAskedForATelephone(t *testing.T) {
+	m, _ := shipped(t).Matter("concern")
+	f := form.New(m.Form, nil)
+
+	for field, value := range map[string]string{"reach": "anonymous", "scope": "community"} {
+		if err := f.Set(field, value); err != nil {
+			t.Fatal(err)
+		}
+	}
+
+	for _, page := range f.Pages() {
+		if page.Name == "phone" || page.Name == "estate" {
+			t.Errorf("%s is asked", page.Name)
+		}
+	}
+}
+
+func TestEveryFaultOfAMatterIsNamedWithItsKey(t *testing.T) {
+	text := `{"id":"x","version":0,"dueDays":0,"needs":["passport"],"form":{"fields":[
+		{"field":"a","type":"date","privacy":"secret","prefill":"card.shoe","question":"q"},
+		{"field":"a","type":"choice","label":"l","question":"q","privacy":"public"}]}}`
+	_, err := catalogue.Load(fstest.MapFS{"y.json": {Data: []byte(text)}})
+
+	for _, want := range []string{"y.json", "id: found x", "version", "dueDays", "passport", "form.fields[0] a.type", "secret", "card.shoe",
+		"form.fields[1] a.field", "choices"} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("no word of %q in:\n%v", want, err)
+		}
+	}
+}
+
+func TestUnknownKeysAreFaults(t *testing.T) {
+	_, err := catalogue.Load(fstest.MapFS{"y.json": {Data: []byte(`{"id":"y","colour":"red"}`)}})
+
+	if err == nil || !strings.Contains(err.Error(), "colour") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func FuzzLoad(f *testing.F) {
+	f.Add(`{"id":"y"}`)
+	f.Fuzz(func(t *testing.T, text string) {
+		_, _ = catalogue.Load(fstest.MapFS{"y.json": {Data: []byte(text)}})
+	})
+}

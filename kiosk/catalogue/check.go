@@ -1,0 +1,70 @@
+package catalogue
+
+import (
+	"fmt"
+	"slices"
+
+	"station365/kiosk/form"
+)
+
+// prefills are what a card can answer. A form that asks one of them again, of
+// the same person, is refused: nobody is asked what the card says.
+var prefills = []string{"card.name", "card.sex", "card.ethnicGroup", "card.birth", "card.address", "card.idNumber",
+	"card.issuingAuthority", "card.validUntil"}
+
+// lists are the dictionary lists that a choice can draw on.
+var lists = []string{"estate", "building", "entrance"}
+
+// faults collects what is wrong with one matter.
+type faults struct{ errs []error }
+
+func (f *faults) need(ok bool, key string, found any, allowed string) {
+	if !ok {
+		f.errs = append(f.errs, fmt.Errorf("%s: found %v; allowed: %s", key, found, allowed))
+	}
+}
+
+func check(m Matter, name string) []error {
+	f := &faults{}
+	f.need(string(m.ID) == name, "id", m.ID, "the file's name, "+name)
+	f.need(m.Version > 0, "version", m.Version, "from 1")
+	f.need(m.Title != "" && m.Short != "" && m.Icon != "", "title, short, icon", "an empty one", "string keys and an icon's name")
+	f.need(m.DueDays > 0 && m.DueDays <= 60, "dueDays", m.DueDays, "1 to 60 working days")
+	f.need(len(m.Notice) == 3 && m.NoticeVersion > 0, "notice", len(m.Notice), "three lines and a noticeVersion from 1")
+	f.need(m.FlowCard.Who != "" && m.FlowCard.Fee != "" && m.FlowCard.Where != "" && len(m.FlowCard.Papers) > 0,
+		"flowCard", "something missing", "who, papers, fee, where")
+	for _, n := range m.Needs {
+		f.need(n == "idcard", "needs", n, "idcard")
+	}
+	f.need(len(m.Form.Fields) > 0, "form.fields", 0, "at least one")
+	seen := map[string]bool{}
+	for i, field := range m.Form.Fields {
+		f.field(m, field, fmt.Sprintf("form.fields[%d] %s", i, field.Name), seen)
+		seen[field.Name] = true
+	}
+	return f.errs
+}
+
+func (f *faults) field(m Matter, d form.Field, at string, before map[string]bool) {
+	f.need(d.Name != "" && !before[d.Name], at+".field", d.Name, "a name that no other field has")
+	f.need(slices.Contains(form.Types(), d.Type), at+".type", d.Type, fmt.Sprint(form.Types()))
+	f.need(d.Label != "", at+".label", "nothing", "a string key")
+	f.need(slices.Contains([]form.Privacy{form.Public, form.Personal, form.Sensitive}, d.Privacy), at+".privacy", d.Privacy, "public, personal, sensitive")
+	f.need(slices.Contains([]string{"", "name", "id", "phone"}, d.Mask), at+".mask", d.Mask, "name, id, phone or none")
+	f.need(d.Prefill == "" || slices.Contains(prefills, d.Prefill), at+".prefill", d.Prefill, fmt.Sprint(prefills))
+	f.need(d.Prefill == "" || m.NeedsCard(), at+".prefill", d.Prefill, "only in a matter that needs an ID card")
+	f.need(d.Prefill == "" || d.Question == "", at+".question", d.Question, "none: the card answers it")
+	f.need(d.Prefill != "" || d.Question != "", at+".question", "nothing", "a string key")
+	f.need(d.Question == "" || d.Step != "", at+".step", "nothing", "a string key for the step line")
+	if d.Type == form.Choice {
+		f.need((d.From == "") != (len(d.Choices) == 0), at+".choices", len(d.Choices), "choices, or from")
+		f.need(d.From == "" || slices.Contains(lists, d.From), at+".from", d.From, fmt.Sprint(lists))
+	}
+	if d.Type == form.Digits {
+		f.need(d.MinDigits > 0 && d.MaxDigits >= d.MinDigits && d.MaxDigits <= 20, at+".minDigits, maxDigits",
+			fmt.Sprint(d.MinDigits, d.MaxDigits), "1 to 20, in order")
+	}
+	if d.ShowIf != nil {
+		f.need(before[d.ShowIf.Field] && len(d.ShowIf.Is) > 0, at+".showIf", d.ShowIf.Field, "an earlier field and its values")
+	}
+}
