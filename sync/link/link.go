@@ -67,7 +67,9 @@ func New(opts Opts) *Link {
 // Handle subscribes to topic on every connection. All handlers and watchers run
 // in Run's goroutine, one after the other; they may take their time, and may
 // send. Call it before Run.
-func (l *Link) Handle(topic string, f func(ctx context.Context, payload []byte)) { l.handlers[topic] = f }
+func (l *Link) Handle(topic string, f func(ctx context.Context, payload []byte)) {
+	l.handlers[topic] = f
+}
 
 // Watch tells of every connection made (all subscriptions stand) and lost. Call
 // it before Run.
