@@ -111,5 +111,7 @@ type Event struct {
 	Kind  Kind
 	Value string         // what was chosen; never personal data
 	Text  personal.Value // what was typed or chosen, where it is personal
-	data  any            // results of the flow's own effects
+	data  any            // results of effects and devices
+	// session is set on results of effects: a result of an ended session is late.
+	session uint64
 }

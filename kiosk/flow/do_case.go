@@ -1,0 +1,152 @@
+package flow
+
+import (
+	"context"
+	"image"
+	"time"
+
+	"github.com/google/uuid"
+
+	"station365/devices/printer"
+	"station365/kiosk"
+	"station365/kiosk/personal"
+)
+
+type keptCases = []kiosk.Kept
+
+// keepResult is what keeping a case brings back.
+type keepResult struct {
+	kept     kiosk.Kept
+	identity Identity
+}
+
+// keepCase writes the case. Everything it needs is taken out of the visit first:
+// if the session ends meanwhile the case is still kept whole.
+func (v *Visit) keepCase(Event) {
+	o := v.flow.opts
+	now := time.Now()
+	s, c := v.submission(now)
+	number := personal.Value{}
+	if v.card != nil {
+		number = personal.New(v.card.IDNumber.Reveal())
+	}
+	identity := v.identity
+	v.flow.later(func(ctx context.Context) Event {
+		defer wipeAll(s.Answers)
+		defer number.Wipe()
+		if identity == nil && !number.Empty() {
+			id, err := o.Identify.Identify(number)
+			if err != nil {
+				o.Logger.Error("identify card", "err", err)
+				return Event{Kind: KeepFailed, data: err}
+			}
+			identity = id
+		}
+		if identity != nil {
+			c.ResidentTag, s.ReplyKey = identity.Tag(), identity.ReplyKey()
+		}
+		// The case is kept from here on, also if the program is being stopped.
+		kept, err := o.Store.Keep(context.WithoutCancel(ctx), c, o.Sealer.Seal(s))
+		if err != nil {
+			o.Logger.Error("keep case", "err", err)
+			return Event{Kind: KeepFailed, data: err}
+		}
+		return Event{Kind: CaseKept, data: keepResult{kept, identity}}
+	})
+}
+
+// submission copies what is handed in; the copies are wiped once sealed.
+func (v *Visit) submission(now time.Time) (Submission, kiosk.NewCase) {
+	o := v.flow.opts
+	id := kiosk.CaseID(uuid.Must(uuid.NewV7()).String())
+	promise := o.Station.Promise(now, v.matter.DueDays)
+	answers := map[string]personal.Value{}
+	for name, value := range v.form.Answers() {
+		answers[name] = personal.New(value.Reveal())
+	}
+	c := kiosk.NewCase{ID: id, Prefix: o.Prefix, Matter: v.matter.ID, CatalogueVersion: o.Catalogue.Version,
+		Sensitive: v.matter.Sensitive, Promise: promise, At: now, TimeTrusted: now.Year() > 2020}
+	if v.card != nil && !v.matter.Sensitive {
+		c.MaskedName = maskedName(v.card)
+	}
+	s := Submission{ID: id, Matter: v.matter.ID, CatalogueVersion: o.Catalogue.Version,
+		NoticeVersion: v.matter.NoticeVersion, Answers: answers, Promise: promise, At: now}
+	return s, c
+}
+
+func wipeAll(answers map[string]personal.Value) {
+	for _, a := range answers {
+		a.Wipe()
+	}
+}
+
+// printReceipt begins only when the case is on the disk.
+func (v *Visit) printReceipt(e Event) {
+	r, ok := e.data.(keepResult)
+	if !ok {
+		return
+	}
+	v.kept, v.identity = r.kept, r.identity
+	v.gave = v.named(v.form.Review())
+	v.print(v.flow.opts.Papers.Page(v.kept, v.gave, time.Now()), r.kept.Receipt.ID)
+}
+
+// slip is the receipt as the paper shows it.
+type slip struct {
+	page  printer.Page
+	drawn image.Image
+}
+
+// print sends one job; the job's identity was kept before its first byte.
+func (v *Visit) print(page printer.Page, job string) {
+	o, id := v.flow.opts, v.kept.ID
+	v.slip = slip{page: page}
+	v.flow.later(func(ctx context.Context) Event {
+		out, err := o.Printer.Print(ctx, printer.Job{ID: job, Page: page})
+		if err != nil {
+			o.Logger.Error("print receipt", "case", id, "err", err)
+		}
+		if out.Result == "" {
+			out.Result = printer.Indefinite
+		}
+		if err := o.Store.ReceiptResult(context.WithoutCancel(ctx), id, string(out.Result)); err != nil {
+			o.Logger.Error("note receipt", "case", id, "err", err)
+		}
+		kind := PaperFailed
+		if out.Result == printer.Printed {
+			kind = PaperDone
+		}
+		return Event{Kind: kind, data: out}
+	})
+}
+
+func (v *Visit) paperDone(e Event)   { v.paper, _ = e.data.(printer.Outcome) }
+func (v *Visit) paperFailed(e Event) { v.paper, _ = e.data.(printer.Outcome) }
+
+// noteLatePaper: the result is already noted with the case.
+func (v *Visit) noteLatePaper(e Event) {}
+
+func (v *Visit) showKeepFailure(e Event) {
+	v.failure = Failure{Key: "notkept.store", Code: "S-03"}
+}
+
+// printAgain is asked for by a person and says so on the paper.
+func (v *Visit) printAgain(Event) {
+	o := v.flow.opts
+	copies, err := o.Store.Reprint(v.ctx, v.kept.ID)
+	if err != nil {
+		o.Logger.Error("count reprint", "case", v.kept.ID, "err", err)
+		v.flow.Send(Event{Kind: PaperFailed, data: printer.Outcome{Result: printer.NotPrinted, Status: printer.Fault, Code: "S-04"}})
+		return
+	}
+	v.kept.Receipt.Copies = copies
+	v.print(o.Papers.Page(v.kept, v.gave, time.Now()), uuid.NewString())
+}
+
+// Wipe drops the keys of a resident who left before the answer came; the case
+// itself is on the disk.
+func (r keepResult) Wipe() {
+	if r.identity != nil {
+		r.identity.Wipe()
+	}
+}

@@ -1,0 +1,148 @@
+package flow
+
+import (
+	"context"
+	"time"
+
+	"station365/devices"
+	"station365/kiosk"
+	"station365/kiosk/personal"
+)
+
+func (v *Visit) showCases(e Event) {
+	f, ok := e.data.(found)
+	if !ok {
+		return
+	}
+	v.identity, v.cases = f.identity, f.cases
+}
+
+func (v *Visit) caseOf(n kiosk.CaseNumber) (kiosk.Kept, bool) {
+	for _, k := range v.cases {
+		if k.Number == n {
+			return k, true
+		}
+	}
+	return kiosk.Kept{}, false
+}
+
+func (v *Visit) openCase(e Event) {
+	k, ok := v.caseOf(kiosk.CaseNumber(e.Value))
+	if !ok {
+		return
+	}
+	v.kept, v.gave = k, nil
+	v.readAnswer(v.identity)
+}
+
+// askCodeFor: a found card opens number and date of a sensitive matter, no more.
+func (v *Visit) askCodeFor(e Event) {
+	v.number = kiosk.CaseNumber(e.Value)
+	v.clearTyped()
+}
+
+func (v *Visit) askNumber(Event) { v.finding = false; v.clearTyped() }
+
+func (v *Visit) askCode(Event) {
+	// The guard of the row before has just accepted what was typed.
+	v.number, _ = kiosk.ParseCaseNumber(v.typed.Reveal(), v.flow.opts.Prefix)
+	v.clearTyped()
+}
+
+func (v *Visit) clearTyped() {
+	v.typed.Wipe()
+	v.typed, v.trouble = personal.Value{}, ""
+}
+
+func (v *Visit) sayNumberIsWrong(Event) { v.trouble = "find.number-wrong" }
+func (v *Visit) sayCodeIsWrong(Event)   { v.trouble = "find.code-shape" }
+
+func (v *Visit) lookUp(Event) {
+	code, err := kiosk.ParseCheckCode(v.typed.Reveal())
+	if err != nil {
+		return
+	}
+	o, number := v.flow.opts, v.number
+	v.flow.later(func(ctx context.Context) Event {
+		kept, err := o.Store.Try(ctx, number, code)
+		if err != nil {
+			o.Logger.Info("look-up refused", "err", err)
+			return Event{Kind: FindFailed, data: Failure{Key: "find.no-match"}}
+		}
+		return Event{Kind: CaseFound, data: kept}
+	})
+}
+
+func (v *Visit) showCase(e Event) {
+	v.kept, _ = e.data.(kiosk.Kept)
+	v.gave = nil
+	v.clearTyped()
+}
+
+func (v *Visit) showFindFailure(e Event) {
+	v.failure, _ = e.data.(Failure)
+	v.trouble = v.failure.Key
+}
+
+// answered is an officer's opened words.
+type answered struct{ text personal.Value }
+
+func (a answered) Wipe() { a.text.Wipe() }
+
+func (v *Visit) readAnswer(id Identity) {
+	if id == nil {
+		return
+	}
+	o, c := v.flow.opts, v.kept.ID
+	v.flow.later(func(ctx context.Context) Event {
+		sealed, err := o.Store.Replies(ctx, c)
+		if err != nil || len(sealed) == 0 {
+			return Event{Kind: Changed}
+		}
+		text, err := id.Open(sealed[len(sealed)-1])
+		if err != nil {
+			o.Logger.Error("open answer", "case", c, "err", err)
+			return Event{Kind: Changed}
+		}
+		return Event{Kind: Changed, data: answered{text}}
+	})
+}
+
+// refresh takes in what changed outside and reads the shown case anew.
+func (v *Visit) refresh(e Event) {
+	switch d := e.data.(type) {
+	case devices.Health:
+		v.reader = d.State
+	case printerNews:
+		v.papers = d.status
+	case answered:
+		v.answer.Wipe()
+		v.answer = d.text
+		return
+	case kiosk.Kept:
+		if d.ID == v.kept.ID {
+			d.Receipt.Copies = max(d.Receipt.Copies, v.kept.Receipt.Copies)
+			v.kept = d
+		}
+		return
+	}
+	if v.kept.ID == "" || e.session != 0 {
+		return
+	}
+	o, number := v.flow.opts, v.kept.Number
+	v.flow.later(func(ctx context.Context) Event {
+		kept, ok, err := o.Store.ByNumber(ctx, number)
+		if err != nil || !ok {
+			return Event{Kind: Changed, data: struct{}{}}
+		}
+		return Event{Kind: Changed, data: kept}
+	})
+}
+
+func (v *Visit) isPastDue(k kiosk.Kept, now time.Time) bool {
+	switch k.Status {
+	case kiosk.Completed, kiosk.Returned, kiosk.Withdrawn:
+		return false
+	}
+	return now.After(k.Promise.DueBy)
+}

@@ -1,0 +1,144 @@
+package flow
+
+import (
+	"errors"
+	"unicode/utf8"
+
+	"station365/kiosk"
+	"station365/kiosk/form"
+	"station365/kiosk/personal"
+)
+
+// maxTyped bounds what a pad can type into one answer.
+const maxTyped = 32
+
+func (v *Visit) cover(Event) { v.under = v.state }
+
+// callHelp remembers where the resident was. Telling the attendant's page comes
+// with the attendants.
+func (v *Visit) callHelp(e Event) {
+	v.cover(e)
+	v.flow.opts.Logger.Info("help called", "state", v.state)
+}
+
+func (v *Visit) setScale(e Event) {
+	switch e.Value {
+	case "standard", "large", "largest":
+		v.look.Scale = e.Value
+	}
+}
+
+func (v *Visit) setTheme(e Event) {
+	switch e.Value {
+	case "light", "high":
+		v.look.Theme = e.Value
+	}
+}
+
+// turnPage moves a pager; the screen says with Value how far it may go, the
+// first page is where it cannot go back from.
+func (v *Visit) turnPage(e Event) {
+	if e.Value == "previous" {
+		v.page = max(0, v.page-1)
+		return
+	}
+	v.page++
+}
+
+func (v *Visit) pickMatter(e Event) {
+	v.matter, v.picked = v.flow.opts.Catalogue.Matter(kiosk.MatterID(e.Value))
+	v.finding = false
+}
+
+func (v *Visit) startMatter(Event) {}
+
+func (v *Visit) agree(Event) { v.agreed = true }
+
+func (v *Visit) agreeAndWatch(e Event) {
+	v.agree(e)
+	v.tries, v.failure = 0, Failure{}
+	v.flow.opts.Reader.Again()
+}
+
+func (v *Visit) agreeAndFill(e Event) {
+	v.agree(e)
+	v.fill()
+}
+
+func (v *Visit) fillFromCard(Event) { v.fill() }
+
+// fill begins the form, or goes on with the one that was begun.
+func (v *Visit) fill() {
+	if v.form == nil {
+		v.form = form.New(v.matter.Form, v.prefill())
+		v.at = 0
+	}
+	v.showQuestion()
+}
+
+func (v *Visit) showQuestion() {
+	v.trouble, v.page = "", 0
+	v.typed.Wipe()
+	v.typed = personal.New(v.form.Value(v.form.Pages()[v.at].Name).Reveal())
+}
+
+func (v *Visit) answerQuestion(e Event) {
+	value := e.Value
+	if !e.Text.Empty() {
+		value = e.Text.Reveal()
+	}
+	v.trouble = ""
+	if err := v.form.Set(v.form.Pages()[v.at].Name, value); err != nil {
+		v.trouble = problemKey(err)
+	}
+}
+
+func (v *Visit) typeKey(e Event) {
+	v.trouble = ""
+	old := v.typed.Reveal()
+	next := old + e.Value
+	switch e.Value {
+	case "clear":
+		next = ""
+	case "erase":
+		_, n := utf8.DecodeLastRuneInString(old)
+		next = old[:len(old)-n]
+	}
+	if len(next) > maxTyped {
+		return
+	}
+	v.typed.Wipe()
+	v.typed = personal.New(next)
+}
+
+func (v *Visit) sayWhatIsMissing(Event) {
+	p := v.form.Pages()[v.at]
+	v.trouble = "form.required"
+	if p.IsTyped() {
+		v.trouble = problemKey(v.form.Set(p.Name, v.typed.Reveal()))
+	}
+}
+
+func (v *Visit) nextQuestion(Event)     { v.at++; v.showQuestion() }
+func (v *Visit) previousQuestion(Event) { v.at--; v.showQuestion() }
+func (v *Visit) lastQuestion(Event)     { v.at = len(v.form.Pages()) - 1; v.showQuestion() }
+func (v *Visit) review(Event)           { v.typed.Wipe(); v.page = 0 }
+
+func (v *Visit) goToField(e Event) {
+	for i, p := range v.form.Pages() {
+		if p.Name == e.Value {
+			v.at = i
+			v.showQuestion()
+			return
+		}
+	}
+}
+
+// problemKey names the words for a refused answer.
+func problemKey(err error) string {
+	var p *form.Problem
+	if errors.As(err, &p) {
+		return p.ReasonKey
+	}
+	return "form.not-allowed"
+}

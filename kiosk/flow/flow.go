@@ -1,0 +1,179 @@
+package flow
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+
+	"station365/devices"
+	"station365/devices/idcard"
+	"station365/devices/printer"
+)
+
+// Flow runs one visit after the other on one goroutine of its own.
+type Flow struct {
+	opts Opts
+	show func(View)
+
+	mu    sync.Mutex
+	queue []Event
+	wake  chan struct{}
+
+	effects sync.WaitGroup
+	visit   *Visit
+}
+
+// action changes a visit; guard asks it. They run on the flow's goroutine.
+type (
+	action func(v *Visit, e Event)
+	guard  func(v *Visit, e Event) bool
+)
+
+// New makes a flow that hands every new View to show. show must not block.
+func New(o Opts, show func(View)) *Flow {
+	if o.Logger == nil {
+		o.Logger = slog.New(slog.DiscardHandler)
+	}
+	f := &Flow{opts: o, show: show, wake: make(chan struct{}, 1)}
+	f.visit = newVisit(f)
+	return f
+}
+
+// Send queues an event from any goroutine. It never blocks.
+func (f *Flow) Send(e Event) {
+	f.mu.Lock()
+	f.queue = append(f.queue, e)
+	f.mu.Unlock()
+	select {
+	case f.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Run watches the devices and works until ctx ends; then the session is wiped,
+// its effects are waited for, and ctx.Err() is returned.
+func (f *Flow) Run(ctx context.Context) error {
+	deviceCtx, stopDevices := context.WithCancel(ctx)
+	var watchers sync.WaitGroup
+	watchers.Go(func() { _ = f.opts.Reader.Run(deviceCtx, f.fromReader) })
+	watchers.Go(func() { _ = f.opts.Printer.Run(deviceCtx, f.fromPrinter) })
+	defer func() { stopDevices(); watchers.Wait(); f.effects.Wait() }()
+
+	f.visit.ctx = ctx
+	f.visit.enter(Welcome)
+	f.publish()
+	for {
+		timer := time.NewTimer(f.visit.untilNext(time.Now()))
+		select {
+		case <-ctx.Done():
+			timer.Stop()
+			f.handle(Event{Kind: Shutdown})
+			return ctx.Err()
+		case <-f.wake:
+			f.drain()
+		case <-timer.C:
+			f.tick()
+		}
+		timer.Stop()
+	}
+}
+
+func (f *Flow) drain() {
+	for {
+		f.mu.Lock()
+		batch := f.queue
+		f.queue = nil
+		f.mu.Unlock()
+		if len(batch) == 0 {
+			return
+		}
+		for _, e := range batch {
+			f.handle(e)
+		}
+	}
+}
+
+// tick raises TimeUp when the state's time has passed, and otherwise shows the
+// clock and the countdown anew.
+func (f *Flow) tick() {
+	if f.visit.timeIsUp(time.Now()) {
+		f.handle(Event{Kind: TimeUp})
+		return
+	}
+	f.publish()
+}
+
+// handle takes one event through the table. A rule that breaks ends the session
+// instead of the program: nobody's data stays on the glass.
+func (f *Flow) handle(e Event) {
+	defer func() {
+		if p := recover(); p != nil {
+			f.opts.Logger.Error("visit broke", "state", f.visit.state, "event", e.Kind, "panic", p)
+			f.visit.endFailed(Event{Kind: Failed})
+			f.visit.enter(Welcome)
+			f.publish()
+		}
+	}()
+	if f.visit.isLate(e) {
+		f.visit.discard(e)
+		return
+	}
+	f.visit.note(e)
+	r, ok := find(f.visit, e)
+	if !ok {
+		return
+	}
+	f.visit.take(r, e)
+	f.publish()
+}
+
+func (f *Flow) publish() { f.show(f.visit.view(time.Now())) }
+
+// find returns the first row that fits: the state's own rows, then the ones for
+// anywhere.
+func find(v *Visit, e Event) (row, bool) {
+	for _, from := range []State{v.state, anywhere} {
+		for _, r := range table {
+			if r.from == from && r.on == e.Kind && (r.when == nil || r.when(v, e)) {
+				return r, true
+			}
+		}
+	}
+	return row{}, false
+}
+
+// later runs an effect beside the flow; what it returns comes back as an event
+// of this visit, or is thrown away if the session has ended meanwhile.
+func (f *Flow) later(effect func(ctx context.Context) Event) {
+	session, ctx := f.visit.session, f.visit.ctx
+	f.effects.Go(func() {
+		e := effect(ctx)
+		e.session = session
+		f.Send(e)
+	})
+}
+
+func (f *Flow) fromReader(e idcard.Event) {
+	switch e.Kind {
+	case idcard.CardPlaced:
+		f.Send(Event{Kind: CardPlaced})
+	case idcard.CardRead:
+		f.Send(Event{Kind: CardIsRead, data: e.Card})
+	case idcard.CardFailed:
+		f.Send(Event{Kind: CardUnread, data: e})
+	case idcard.CardRemoved:
+		f.Send(Event{Kind: CardRemoved})
+	case idcard.HealthChanged:
+		f.Send(Event{Kind: Changed, data: e.Health})
+	}
+}
+
+func (f *Flow) fromPrinter(s printer.Status, h devices.Health) {
+	f.Send(Event{Kind: Changed, data: printerNews{s, h}})
+}
+
+type printerNews struct {
+	status printer.Status
+	health devices.Health
+}

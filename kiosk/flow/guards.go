@@ -1,0 +1,77 @@
+package flow
+
+import (
+	"station365/devices/idcard"
+	"station365/kiosk"
+)
+
+func (v *Visit) knowsMatter(e Event) bool {
+	_, ok := v.flow.opts.Catalogue.Matter(kiosk.MatterID(e.Value))
+	return ok
+}
+
+func (v *Visit) needsCard(Event) bool           { return v.matter.NeedsCard() }
+func (v *Visit) needsCardAndHasIt(e Event) bool { return v.needsCard(e) && v.hasCard(e) }
+func (v *Visit) hasCard(Event) bool             { return v.card != nil }
+func (v *Visit) looksForCases(Event) bool       { return v.finding }
+func (v *Visit) cameByCard(Event) bool          { return v.finding && v.card != nil }
+
+// hasSession: something on the glass belongs to somebody.
+func (v *Visit) hasSession(Event) bool { return v.card != nil || v.form != nil || v.kept.ID != "" }
+
+// hasSomethingToLose: answers or a card that restarting would wipe, before a
+// case was kept. Afterwards there is nothing to lose.
+func (v *Visit) hasSomethingToLose(e Event) bool {
+	return v.hasSession(e) && v.kept.ID == "" && !v.isOverlay(e) && !v.isBusy(e)
+}
+
+// isBusy: the machine is at work for this resident; idle time is not counted.
+func (v *Visit) isBusy(Event) bool { return v.state == Keeping || v.state == Printing }
+
+func (v *Visit) isOverlay(Event) bool {
+	switch v.state {
+	case Help, SizeAndColour, AskRestart, IdleWarning, TakeCard:
+		return true
+	}
+	return false
+}
+
+// sameCard: the card that is already open was laid down again.
+func (v *Visit) sameCard(e Event) bool {
+	c, ok := e.data.(*idcard.Card)
+	return ok && v.card != nil && v.card.IDNumber.Equal(c.IDNumber)
+}
+
+// mayInterrupt: a second person's card ends a session, but never while a case is
+// being kept or its paper is coming, and not on a page that holds nothing.
+func (v *Visit) mayInterrupt(e Event) bool { return v.hasSession(e) && !v.isBusy(e) }
+
+func (v *Visit) cardStillThere(Event) bool {
+	return v.onReader && v.card != nil && v.flow.opts.Reader.Presence()
+}
+
+func (v *Visit) moreQuestions(Event) bool   { return v.at+1 < len(v.form.Pages()) }
+func (v *Visit) earlierQuestion(Event) bool { return v.at > 0 }
+
+func (v *Visit) answerMissing(Event) bool {
+	p := v.form.Pages()[v.at]
+	if p.IsTyped() {
+		return v.form.Set(p.Name, v.typed.Reveal()) != nil
+	}
+	return p.Required && v.form.Value(p.Name).Empty()
+}
+
+func (v *Visit) numberIsWrong(Event) bool {
+	_, err := kiosk.ParseCaseNumber(v.typed.Reveal(), v.flow.opts.Prefix)
+	return err != nil
+}
+
+func (v *Visit) codeIsWrong(Event) bool {
+	_, err := kiosk.ParseCheckCode(v.typed.Reveal())
+	return err != nil
+}
+
+func (v *Visit) isSensitive(e Event) bool {
+	k, ok := v.caseOf(kiosk.CaseNumber(e.Value))
+	return ok && k.Sensitive
+}

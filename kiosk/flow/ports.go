@@ -1,0 +1,108 @@
+package flow
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"station365/devices/idcard"
+	"station365/devices/printer"
+	"station365/kiosk"
+	"station365/kiosk/catalogue"
+	"station365/kiosk/form"
+	"station365/kiosk/personal"
+	"station365/kiosk/station"
+)
+
+// Store keeps cases on this machine.
+type Store interface {
+	// Keep writes case, record and receipt job in one durable transaction. A
+	// case is there if and only if it returned without an error.
+	Keep(ctx context.Context, c kiosk.NewCase, seal kiosk.SealFunc) (kiosk.Kept, error)
+	// ByTag finds the cases of a card, newest first.
+	ByTag(ctx context.Context, tag []byte) ([]kiosk.Kept, error)
+	// ByNumber reads one case anew.
+	ByNumber(ctx context.Context, number kiosk.CaseNumber) (kiosk.Kept, bool, error)
+	// Try opens a case with its check code; tries are counted and limited.
+	Try(ctx context.Context, number kiosk.CaseNumber, code kiosk.CheckCode) (kiosk.Kept, error)
+	// ReceiptResult notes how a receipt job ended.
+	ReceiptResult(ctx context.Context, id kiosk.CaseID, result string) error
+	// Reprint counts one more copy and returns the count.
+	Reprint(ctx context.Context, id kiosk.CaseID) (int, error)
+	// Replies are the officer's sealed words for a case, oldest first.
+	Replies(ctx context.Context, id kiosk.CaseID) ([][]byte, error)
+}
+
+// Sealer closes a submission to the centre.
+type Sealer interface {
+	// Seal returns the function that the store calls at the end of the chain.
+	// The submission is revealed only inside it.
+	Seal(s Submission) kiosk.SealFunc
+}
+
+// Submission is what a resident hands in.
+type Submission struct {
+	ID               kiosk.CaseID
+	Matter           kiosk.MatterID
+	CatalogueVersion int
+	NoticeVersion    int
+	Answers          map[string]personal.Value
+	ReplyKey         []byte // public; the centre seals its answers to it; nil if anonymous
+	Promise          kiosk.Promise
+	At               time.Time
+}
+
+// Identity is what a card number opens at this kiosk, and nowhere else.
+type Identity interface {
+	Tag() []byte      // finds the resident's cases
+	ReplyKey() []byte // public half of the key that answers are sealed to
+	// Open reads an officer's answer.
+	Open(sealed []byte) (personal.Value, error)
+	Wipe()
+}
+
+// Identifier derives an Identity; it takes tens of milliseconds on purpose.
+type Identifier interface {
+	Identify(idNumber personal.Value) (Identity, error)
+}
+
+// Papers makes the page of a receipt. gave is nil for a reprint after the
+// session: the paper then says that the content is sealed.
+type Papers interface {
+	Page(k kiosk.Kept, gave []form.Line, now time.Time) printer.Page
+}
+
+// Opts is what a flow works with. All are needed but Logger.
+type Opts struct {
+	Kiosk     string // this machine's name
+	Prefix    string // of its case numbers; "" until it is enrolled
+	Catalogue *catalogue.Catalogue
+	Station   *station.Profile
+	Places    *station.Places
+	Reader    idcard.Reader
+	Printer   printer.Printer
+	Store     Store
+	Sealer    Sealer
+	Identify  Identifier
+	Papers    Papers
+	Online    func() bool // whether the centre is reachable now
+	Scale     string      // the type scale that a session begins with
+	Times     Times
+	Logger    *slog.Logger
+}
+
+// Times are the waits of a visit (services.md 4.1 gives reasons and bounds).
+type Times struct {
+	Public  time.Duration // idle on a page where nothing can be lost
+	Task    time.Duration // idle inside a task, standard type
+	Slow    time.Duration // idle inside a task, larger type
+	Warning time.Duration // the countdown
+	Done    time.Duration // the last page
+	Taken   time.Duration // how long a forgotten card is asked for
+}
+
+// DefaultTimes are services.md's proposals.
+func DefaultTimes() Times {
+	return Times{Public: time.Minute, Task: 90 * time.Second, Slow: 3 * time.Minute,
+		Warning: 30 * time.Second, Done: 30 * time.Second, Taken: time.Minute}
+}

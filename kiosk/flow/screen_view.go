@@ -1,0 +1,182 @@
+package flow
+
+import (
+	"image"
+	"time"
+
+	"station365/devices/idcard"
+	"station365/devices/printer"
+	"station365/kiosk"
+	"station365/kiosk/catalogue"
+	"station365/kiosk/form"
+	"station365/kiosk/personal"
+)
+
+// view copies what a screen may show at now.
+func (v *Visit) view(now time.Time) View {
+	o := v.flow.opts
+	w := View{State: v.state, Look: v.look, Page: v.page, Left: v.left(now), Failure: v.failure,
+		Reader: v.reader, Printer: v.papers,
+		Top: Top{Community: o.Station.Name.Community, Station: o.Station.Name.Station, Kiosk: o.Kiosk, Now: now, Online: o.Online()}}
+	w.Duty = v.duty(now)
+	w.Station = StationView{Phone: o.Station.Phone, ComplaintPhone: o.Station.ComplaintPhone, Window: o.Station.Window}
+	w.Restart = !v.isBusy(Event{}) && !v.isOverlay(Event{}) && v.state != Welcome && v.state != Home
+	w.Wipes = v.hasSomethingToLose(Event{})
+	if v.picked {
+		w.Matter = v.matterView(v.matter, now)
+	}
+	if v.card != nil {
+		w.Card = v.cardView()
+	}
+	if v.form != nil {
+		w.Asked, w.Saved = v.form.Counts()
+	}
+	if v.kept.ID != "" {
+		w.Case = v.caseView(v.kept, now)
+		w.Case.Answer, w.Case.Paper = v.answer, v.paper
+		w.Case.Preview = v.slip.picture(o.Printer)
+	}
+	v.fillState(&w, now)
+	_, w.Back = findQuietly(v, Back)
+	_, w.Next = findQuietly(v, Next)
+	if w.WhyNot != "" {
+		w.Next = false
+	}
+	return w
+}
+
+// fillState adds what only one state shows.
+func (v *Visit) fillState(w *View, now time.Time) {
+	o := v.flow.opts
+	switch v.state {
+	case Matters:
+		for _, m := range o.Catalogue.Matters() {
+			w.Matters = append(w.Matters, v.matterView(m, now))
+		}
+	case Filling:
+		w.Question, w.Steps = v.question(), v.steps()
+		if v.answerLacking() {
+			w.WhyNot = "question.choose-first"
+		}
+	case Reviewing:
+		w.Review, w.Steps = reviewLines(v.named(v.form.Review())), v.steps()
+	case AwaitingCard, ReadingCard, CardFailed, CardRead:
+		if !v.finding {
+			w.Steps = v.steps()
+		}
+	case EnterNumber:
+		w.Question = Question{Field: "number", Title: "find.number", Kind: "digits", Typed: v.typed, Min: 5, Max: 10, Problem: v.trouble}
+	case EnterCode:
+		w.Question = Question{Field: "code", Title: "find.code", Kind: "code", Typed: v.typed, Min: 16, Max: 16, Problem: v.trouble}
+	case MyCases:
+		for _, k := range v.cases {
+			w.Cases = append(w.Cases, v.caseView(k, now))
+		}
+	case WhereTo:
+		w.Week = v.week(now)
+	}
+}
+
+// findQuietly asks whether the state has a row of its own for k.
+func findQuietly(v *Visit, k Kind) (row, bool) {
+	for _, r := range table {
+		if r.from == v.state && r.on == k {
+			return r, true
+		}
+	}
+	return row{}, false
+}
+
+// answerLacking: nothing is chosen or too little typed, so 下一步 sleeps.
+func (v *Visit) answerLacking() bool {
+	p := v.form.Pages()[v.at]
+	if p.IsTyped() {
+		return v.typed.Empty()
+	}
+	return p.Required && v.form.Value(p.Name).Empty()
+}
+
+func (v *Visit) duty(now time.Time) Duty {
+	st := v.flow.opts.Station
+	p := st.FirstContact(now)
+	d := Duty{Name: p.Name, Face: p.Face, Phone: st.Phone, Window: st.Window}
+	_, d.Now = st.OnDuty(now)
+	return d
+}
+
+func (v *Visit) week(now time.Time) []DutyDay {
+	var week []DutyDay
+	for i := range 7 {
+		day := now.AddDate(0, 0, i)
+		week = append(week, DutyDay{Day: day, Names: v.flow.opts.Station.NamesOn(day)})
+	}
+	return week
+}
+
+func (v *Visit) matterView(m catalogue.Matter, now time.Time) MatterView {
+	c := m.FlowCard
+	return MatterView{ID: m.ID, Title: m.Title, Short: m.Short, Icon: m.Icon, Who: c.Who, WhoMore: c.WhoMore, Fee: c.Fee,
+		Where: c.Where, Papers: c.Papers, DueDays: m.DueDays, Steps: len(m.Form.Fields), Minutes: c.Minutes,
+		DueBy: v.flow.opts.Station.DueBy(now, m.DueDays), NeedsCard: m.NeedsCard(), MayBeAnonymous: m.Anonymous, Notice: m.Notice}
+}
+
+func (v *Visit) cardView() CardView {
+	c := CardView{MaskedName: maskedName(v.card), LastFour: lastFour(v.card.IDNumber), Verified: true}
+	if v.state == CardRead && v.matter.NeedsCard() {
+		for _, l := range form.New(v.matter.Form, v.prefill()).Review() {
+			if l.Source == form.FromCard {
+				c.Fields = append(c.Fields, reviewLine(l))
+			}
+		}
+	}
+	return c
+}
+
+func reviewLines(lines []form.Line) []ReviewLine {
+	out := make([]ReviewLine, 0, len(lines))
+	for _, l := range lines {
+		out = append(out, reviewLine(l))
+	}
+	return out
+}
+
+func reviewLine(l form.Line) ReviewLine {
+	return ReviewLine{Field: l.Field, Label: l.LabelKey, Value: l.Value, ValueKey: l.ValueKey, Source: string(l.Source),
+		Editable: l.Source != form.FromCard}
+}
+
+func (v *Visit) caseView(k kiosk.Kept, now time.Time) CaseView {
+	c := CaseView{Number: k.Number, CheckCode: k.CheckCode, Masked: k.MaskedName, Status: k.Status, Delivery: k.Delivery,
+		Reason: k.Reason, AckedAt: k.AckedAt, At: k.At, Promise: k.Promise, Late: v.isPastDue(k, now), History: k.History}
+	if m, ok := v.flow.opts.Catalogue.Matter(k.Matter); ok && !k.Sensitive {
+		c.Title = m.Title
+	}
+	if k.CheckCode != "" {
+		c.QR = kiosk.QRText(k.Number, k.Hash)
+	}
+	return c
+}
+
+// maskedName keeps the first character: the family name of nearly everybody.
+func maskedName(c *idcard.Card) string {
+	for _, r := range c.Name.Reveal() {
+		return string(r) + "**"
+	}
+	for _, r := range c.EnglishName.Reveal() {
+		return string(r) + "**"
+	}
+	return ""
+}
+
+func lastFour(number personal.Value) string {
+	n := number.Reveal()
+	return n[max(0, len(n)-4):]
+}
+
+// picture draws the slip once.
+func (s *slip) picture(p printer.Printer) image.Image {
+	if s.drawn == nil && len(s.page.Blocks) > 0 {
+		s.drawn, _ = p.Preview(s.page)
+	}
+	return s.drawn
+}

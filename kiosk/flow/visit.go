@@ -1,0 +1,196 @@
+package flow
+
+import (
+	"context"
+	"time"
+
+	"station365/devices"
+	"station365/devices/idcard"
+	"station365/devices/printer"
+	"station365/kiosk"
+	"station365/kiosk/catalogue"
+	"station365/kiosk/form"
+	"station365/kiosk/personal"
+)
+
+// maxTries is how often a card is asked for before only other ways are shown.
+const maxTries = 3
+
+// Visit is one person's time at the kiosk, and the quiet between two persons.
+// Everything personal in it goes with wipe.
+type Visit struct {
+	flow *Flow
+	ctx  context.Context
+
+	state   State
+	under   State // what an overlay covers
+	entered time.Time
+	touched time.Time
+	session uint64 // rises when a session is wiped; late results carry an old one
+
+	look    Look
+	page    int
+	matter  catalogue.Matter
+	picked  bool
+	agreed  bool
+	finding bool // the card is wanted for 我的办件, not for a matter
+
+	card     *idcard.Card
+	onReader bool // as far as the reader can tell
+	identity Identity
+	tries    int
+	failure  Failure
+
+	form    *form.Form
+	at      int // index among the form's pages
+	typed   personal.Value
+	trouble string // string key: why the answer on this page was refused
+
+	number kiosk.CaseNumber
+	cases  []kiosk.Kept
+	kept   kiosk.Kept
+	answer personal.Value
+	gave   []form.Line
+	paper  printer.Outcome
+	slip   slip
+
+	reader devices.State
+	papers printer.Status
+}
+
+func newVisit(f *Flow) *Visit {
+	now := time.Now()
+	return &Visit{flow: f, ctx: context.Background(), state: Welcome, entered: now, touched: now,
+		session: 1, look: Look{Scale: f.opts.Scale, Theme: "light"}, reader: devices.Unknown, papers: printer.Unknown}
+}
+
+// take follows a row: the action first, then the way.
+func (v *Visit) take(r row, e Event) {
+	from := v.state
+	if r.do != nil {
+		r.do(v, e)
+	}
+	to := r.to
+	switch to {
+	case stay:
+		return
+	case covered:
+		to = v.under
+	}
+	v.enter(to)
+	v.flow.opts.Logger.Info("visit", "from", from, "event", e.Kind, "to", to)
+}
+
+func (v *Visit) enter(s State) {
+	if s != v.state {
+		v.page = 0
+	}
+	v.state, v.entered = s, time.Now()
+	v.touched = v.entered
+}
+
+// note keeps what is true in any state: touches and where the card is.
+func (v *Visit) note(e Event) {
+	switch e.Kind {
+	case CardPlaced, CardIsRead:
+		v.onReader = true
+	case CardRemoved:
+		v.onReader = false
+	case TimeUp, Changed, CasesFound, CaseFound, FindFailed, CaseKept, KeepFailed, PaperDone, PaperFailed:
+		return
+	}
+	v.touched = time.Now()
+}
+
+// isLate tells the result of an effect whose session has ended.
+func (v *Visit) isLate(e Event) bool { return e.session != 0 && e.session != v.session }
+
+// discard wipes what a late result carries.
+func (v *Visit) discard(e Event) {
+	if w, ok := e.data.(interface{ Wipe() }); ok {
+		w.Wipe()
+	}
+}
+
+// end wipes the session: card, answers, keys, receipts, the resident's look.
+// It never waits for network or paper and may be called twice.
+func (v *Visit) end(Event) { v.wipe("done") }
+
+func (v *Visit) endIdle(Event) { v.wipe("idle") }
+func (v *Visit) endForOtherCard(e Event) {
+	v.dropSecondCopy(e)
+	v.wipe("another card")
+}
+func (v *Visit) endFailed(Event)   { v.wipe("failure") }
+func (v *Visit) endShutdown(Event) { v.wipe("shutdown") }
+func (v *Visit) endAndGoOn(Event)  { v.wipe("restart") }
+
+func (v *Visit) wipe(reason string) {
+	if v.card != nil {
+		v.card.Wipe()
+	}
+	if v.identity != nil {
+		v.identity.Wipe()
+	}
+	if v.form != nil {
+		v.form.Wipe()
+	}
+	v.typed.Wipe()
+	v.answer.Wipe()
+	for _, l := range v.gave {
+		l.Value.Wipe()
+	}
+	v.flow.opts.Logger.Info("session ended", "reason", reason)
+	fresh := newVisit(v.flow)
+	fresh.ctx, fresh.session, fresh.onReader = v.ctx, v.session+1, v.onReader
+	fresh.reader, fresh.papers, fresh.state = v.reader, v.papers, v.state
+	*v = *fresh
+}
+
+// limit is how long the present state lasts without a touch; zero is for ever.
+func (v *Visit) limit() time.Duration {
+	t := v.flow.opts.Times
+	switch v.state {
+	case Welcome, Keeping, Printing, ReadingCard:
+		return 0 // nothing to lose, or the machine's own time
+	case IdleWarning:
+		return t.Warning
+	case Done:
+		return t.Done
+	case TakeCard:
+		return t.Taken
+	}
+	if !v.hasSession(Event{}) {
+		return t.Public
+	}
+	if v.look.Scale != "standard" {
+		return t.Slow
+	}
+	return t.Task
+}
+
+func (v *Visit) timeIsUp(now time.Time) bool {
+	limit := v.limit()
+	return limit > 0 && now.Sub(v.touched) >= limit
+}
+
+func (v *Visit) left(now time.Time) time.Duration {
+	if limit := v.limit(); limit > 0 {
+		return max(0, limit-now.Sub(v.touched))
+	}
+	return 0
+}
+
+// untilNext is when the flow must look again: at the end of the state's time,
+// each second of a countdown, each minute for the clock.
+func (v *Visit) untilNext(now time.Time) time.Duration {
+	wait := now.Truncate(time.Minute).Add(time.Minute).Sub(now)
+	if limit := v.limit(); limit > 0 {
+		left := limit - now.Sub(v.touched)
+		wait = min(wait, max(left, time.Millisecond))
+		if v.state == IdleWarning || v.state == TakeCard || v.state == Done {
+			wait = min(wait, max(left%time.Second, time.Millisecond))
+		}
+	}
+	return wait
+}
