@@ -184,6 +184,13 @@ func poison(r kiosk.Record) string {
 	return ""
 }
 
+// isTombstone keeps a refused tombstone from begetting another one: it is tried
+// again in its time.
+func isTombstone(r kiosk.Record) bool {
+	d, err := wire.Decode(r.Bytes)
+	return err != nil || d.Type == wire.TypeTombstone
+}
+
 // setAside quarantines a record and leaves its tombstone in its place, which is
 // sent next.
 func (o *Outbox) setAside(ctx context.Context, r kiosk.Record, reason string) error {
@@ -232,7 +239,7 @@ func (o *Outbox) refused(ctx context.Context, a wire.Acknowledgement) error {
 	for _, q := range a.Quarantined {
 		at := Position{Epoch: a.Epoch, Sequence: q.Sequence}
 		r, mine := o.inFlight(at)
-		if mine && string(r.Hash[:]) == string(q.Hash) && wire.Check(r) == nil {
+		if mine && string(r.Hash[:]) == string(q.Hash) && !isTombstone(r) {
 			all = errors.Join(all, o.setAside(ctx, r, q.Reason))
 		}
 	}

@@ -93,7 +93,13 @@ func (r *Resident) OpenReply(sealed []byte) (Reply, error) {
 	if r.wiped || len(sealed) > MaxSealed {
 		return Reply{}, fmt.Errorf("open reply: %w", ErrUnsealed)
 	}
-	plain, err := openWith(r.key, infoReply, nil, sealed)
+	return OpenReplyWith(r.key, sealed)
+}
+
+// OpenReplyWith unseals a Reply with the private half of the key that it was
+// sealed to; the centre keeps a copy of each sealed to itself.
+func OpenReplyWith(key *ecdh.PrivateKey, sealed []byte) (Reply, error) {
+	plain, err := openWith(key, infoReply, nil, sealed)
 	if err != nil {
 		return Reply{}, fmt.Errorf("open reply: %w", err)
 	}

@@ -1,0 +1,166 @@
+package centre
+
+import (
+	"context"
+	"crypto/subtle"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"sync/atomic"
+
+	mqtt "github.com/mochi-mqtt/server/v2"
+	"github.com/mochi-mqtt/server/v2/listeners"
+	"github.com/mochi-mqtt/server/v2/packets"
+
+	"station365/sync/wire"
+)
+
+// broker is the embedded MQTT broker with the centre hooked in. It keeps nothing
+// on disk: guarantees live in the outbox and in the centre's acknowledgement.
+type broker struct {
+	mqtt.HookBase
+	centre *Centre
+	server *mqtt.Server
+	ctx    context.Context // of Run; the hook's methods are given none
+	toSay  chan say        // acknowledgements to be made
+	again  chan string     // kiosks to push to
+	fails  atomic.Int64
+}
+
+// say is an acknowledgement that is due.
+type say struct {
+	kiosk   string
+	epoch   uint32
+	refused *wire.Quarantined
+}
+
+// waiting is how many acknowledgements and pushes may be due. A full channel
+// drops: acknowledgements are cumulative and pushes are looked for every second.
+const waiting = 4096
+
+func newBroker(ctx context.Context, c *Centre, listener net.Listener) (*broker, error) {
+	o := mqtt.NewDefaultServerCapabilities()
+	o.MaximumPacketSize = wire.MaxMessage + 4096 // topic and headers
+	o.MaximumQos = 1
+	o.SharedSubAvailable, o.WildcardSubAvailable = 0, 0
+	b := &broker{centre: c, ctx: ctx, toSay: make(chan say, waiting), again: make(chan string, waiting)}
+	b.server = mqtt.New(&mqtt.Options{Capabilities: o, InlineClient: true,
+		Logger: slog.New(slog.DiscardHandler)}) // it would log topics and client ids
+	if err := b.server.AddHook(b, nil); err != nil {
+		return nil, fmt.Errorf("hook into broker: %w", err)
+	}
+	if err := b.server.AddListener(listeners.NewNet("kiosks", listener)); err != nil {
+		return nil, fmt.Errorf("listen: %w", err)
+	}
+	return b, nil
+}
+
+// ID names the hook.
+func (b *broker) ID() string { return "centre" }
+
+// Provides lists what the hook takes part in.
+func (b *broker) Provides(event byte) bool {
+	switch event {
+	case mqtt.OnConnectAuthenticate, mqtt.OnACLCheck, mqtt.OnPublish, mqtt.OnDisconnect, mqtt.OnSessionEstablished:
+		return true
+	}
+	return false
+}
+
+// OnConnectAuthenticate lets a kiosk in by its token; its client id must be its
+// kiosk id, so that nobody throws out another.
+func (b *broker) OnConnectAuthenticate(cl *mqtt.Client, p packets.Packet) bool {
+	name := string(p.Connect.Username)
+	if name == "" || name != cl.ID {
+		return false
+	}
+	k, err := b.centre.kiosk(b.ctx, name)
+	if err != nil {
+		if !errors.Is(err, sql.ErrNoRows) {
+			b.centre.opts.Logger.Error("let kiosk in", "error", err)
+		}
+		return false
+	}
+	if subtle.ConstantTimeCompare(hashToken(p.Connect.Password), k.tokenHash) != 1 {
+		return false
+	}
+	b.centre.arrived(cl, k)
+	return true
+}
+
+// OnACLCheck lets a kiosk speak and listen on its own topics only.
+func (b *broker) OnACLCheck(cl *mqtt.Client, topic string, write bool) bool {
+	p := b.centre.presentAs(cl)
+	if p == nil {
+		return false
+	}
+	t := p.row.topics
+	if write {
+		return topic == t.Up || topic == t.Hello || topic == t.State
+	}
+	return topic == t.Ack || topic == t.Down
+}
+
+// OnSessionEstablished shows that a kiosk is there.
+func (b *broker) OnSessionEstablished(*mqtt.Client, packets.Packet) { b.centre.watch.tell() }
+
+// OnDisconnect forgets the connection.
+func (b *broker) OnDisconnect(cl *mqtt.Client, _ error, _ bool) { b.centre.left(cl) }
+
+// OnPublish commits what a kiosk sends before the broker answers. For clients of
+// MQTT 3.1.1 only ErrRejectPacket withholds the PUBACK; any other error would
+// fall through to it.
+func (b *broker) OnPublish(cl *mqtt.Client, p packets.Packet) (packets.Packet, error) {
+	if cl.Net.Inline {
+		return p, nil
+	}
+	here := b.centre.presentAs(cl)
+	if here == nil {
+		return p, packets.ErrRejectPacket
+	}
+	switch p.TopicName {
+	case here.row.topics.Up:
+		return p, b.up(here.row, p.Payload)
+	case here.row.topics.Hello:
+		return p, b.hello(here, p.Payload)
+	}
+	return p, nil
+}
+
+func (b *broker) up(from kioskRow, payload []byte) error {
+	out, err := b.centre.ingest(b.ctx, from, payload)
+	if err != nil {
+		b.fails.Add(1)
+		b.centre.opts.Logger.Error("commit record", "kiosk", from.id, "error", err)
+		return packets.ErrRejectPacket
+	}
+	// Committed from here on: the broker may answer, the centre will.
+	if !out.silent {
+		b.due(say{kiosk: from.id, epoch: out.epoch, refused: out.refused})
+	}
+	b.centre.watch.tell()
+	return packets.CodeSuccessIgnore // answered, and passed on to nobody
+}
+
+func (b *broker) hello(here *present, payload []byte) error {
+	h, err := wire.DecodeHello(payload)
+	if err != nil || h.Kiosk != here.row.id {
+		return packets.CodeSuccessIgnore
+	}
+	b.centre.heard(b.ctx, here, h.LastDown)
+	b.due(say{kiosk: h.Kiosk, epoch: h.Epoch})
+	select {
+	case b.again <- h.Kiosk:
+	default:
+	}
+	return packets.CodeSuccessIgnore
+}
+
+func (b *broker) due(s say) {
+	select {
+	case b.toSay <- s:
+	default:
+	}
+}

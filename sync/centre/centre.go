@@ -1,0 +1,161 @@
+package centre
+
+import (
+	"context"
+	"crypto/ed25519"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	_ "modernc.org/sqlite" // the driver of database/sql
+
+	"station365/sync/wire"
+)
+
+// ErrExists is a directory that already holds a centre.
+var ErrExists = errors.New("a centre is already here")
+
+// Opts is what may be chosen when opening a centre.
+type Opts struct {
+	Logger *slog.Logger     // nil: none
+	Now    func() time.Time // nil: time.Now
+	Who    string           // who opens cases, for the access log; "": the user of the machine
+}
+
+// Centre is one centre on one directory. Several processes may open the same
+// directory; one of them runs.
+type Centre struct {
+	db    *sql.DB // one connection, every transaction is immediate
+	keys  keys
+	opts  Opts
+	watch watchers
+
+	mu     sync.Mutex
+	kiosks map[string]*present // by kiosk id: who is connected
+	broker *broker             // nil unless Run is at work
+}
+
+// Init makes keys and database in dir, which may exist but must hold no centre.
+// warning is text for people, "" for none.
+func Init(dir string) (warning string, err error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return "", fmt.Errorf("make centre's directory: %w", err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, keyFile)); err == nil {
+		return "", fmt.Errorf("%s: %w", dir, ErrExists)
+	}
+	passphrase, beside, err := choosePassphrase(dir)
+	if err != nil {
+		return "", err
+	}
+	k, err := makeKeys()
+	if err != nil {
+		return "", err
+	}
+	if err := k.write(dir, passphrase); err != nil {
+		return "", err
+	}
+	db, err := openDatabase(dir)
+	if err != nil {
+		return "", err
+	}
+	if beside != "" {
+		warning = "the passphrase of the centre's keys is beside them in " + beside +
+			": good enough to try things. For real use set " + PassphraseVariable + " before init."
+	}
+	return warning, db.Close()
+}
+
+// Open opens what Init made. Errors include ErrPassphrase.
+func Open(dir string, opts Opts) (*Centre, error) {
+	k, err := readKeys(dir)
+	if err != nil {
+		return nil, err
+	}
+	db, err := openDatabase(dir)
+	if err != nil {
+		return nil, err
+	}
+	if opts.Logger == nil {
+		opts.Logger = slog.New(slog.DiscardHandler)
+	}
+	if opts.Now == nil {
+		opts.Now = time.Now
+	}
+	if opts.Who == "" {
+		opts.Who = os.Getenv("USER")
+	}
+	return &Centre{db: db, keys: k, opts: opts, kiosks: map[string]*present{}}, nil
+}
+
+// Close closes the database; Run must have returned.
+func (c *Centre) Close() error { return c.db.Close() }
+
+// SealKey is the public key that kiosks seal to.
+func (c *Centre) SealKey() []byte { return c.keys.seal.PublicKey().Bytes() }
+
+// SignKey is the public key of all that the centre says.
+func (c *Centre) SignKey() ed25519.PublicKey { return c.keys.sign.Public().(ed25519.PublicKey) }
+
+// openDatabase opens with WAL and synchronous=FULL: NORMAL would lose
+// acknowledged records at a power cut. The settings stand in the name, because
+// a PRAGMA by Exec reaches one pooled connection only.
+func openDatabase(dir string) (*sql.DB, error) {
+	db, err := sql.Open("sqlite", "file:"+filepath.Join(dir, databaseFile)+
+		"?_txlock=immediate&_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)"+
+		"&_pragma=synchronous(FULL)&_pragma=foreign_keys(ON)&_pragma=journal_size_limit(16777216)")
+	if err != nil {
+		return nil, fmt.Errorf("open centre's database: %w", err)
+	}
+	db.SetMaxOpenConns(1)
+	if _, err := db.Exec(schema); err != nil {
+		return nil, errors.Join(fmt.Errorf("prepare centre's database: %w", err), db.Close())
+	}
+	return db, nil
+}
+
+// inTx runs f in one immediate transaction.
+func (c *Centre) inTx(ctx context.Context, f func(tx *sql.Tx) error) error {
+	tx, err := c.db.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("begin: %w", err)
+	}
+	if err := f(tx); err != nil {
+		return errors.Join(err, tx.Rollback())
+	}
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("commit: %w", err)
+	}
+	return nil
+}
+
+func (c *Centre) millis() int64 { return c.opts.Now().UnixMilli() }
+
+func fromMillis(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
+
+// kioskRow is an enrolled kiosk.
+type kioskRow struct {
+	id        string
+	topics    wire.Topics
+	signKey   ed25519.PublicKey
+	tokenHash []byte
+}
+
+// kiosk reads one enrolled kiosk; sql.ErrNoRows if there is none of that id.
+func (c *Centre) kiosk(ctx context.Context, id string) (kioskRow, error) {
+	k := kioskRow{id: id}
+	var community string
+	var signKey []byte
+	err := c.db.QueryRowContext(ctx, `SELECT community, sign_key, token_hash FROM kiosks WHERE kiosk = ?`, id).
+		Scan(&community, &signKey, &k.tokenHash)
+	if err != nil {
+		return kioskRow{}, fmt.Errorf("read kiosk: %w", err)
+	}
+	k.signKey, k.topics = signKey, wire.TopicsOf(community, id)
+	return k, nil
+}

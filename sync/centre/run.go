@@ -1,0 +1,180 @@
+package centre
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"sync"
+	"time"
+
+	"station365/sync/wire"
+)
+
+// lookEvery is how often the running centre looks for what other processes (the
+// case desk on the command line) have put down for kiosks.
+const lookEvery = time.Second
+
+// ErrRunning is a second Run of the same Centre.
+var ErrRunning = errors.New("centre is running already")
+
+// Run listens on address ("host:port") and serves kiosks until ctx ends, which
+// is no error.
+func (c *Centre) Run(ctx context.Context, address string) error {
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		return fmt.Errorf("listen for kiosks: %w", err)
+	}
+	return c.Serve(ctx, listener)
+}
+
+// Serve is Run on a listener, which it closes.
+func (c *Centre) Serve(ctx context.Context, listener net.Listener) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	b, err := newBroker(ctx, c, listener)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	if !c.begin(b) {
+		return errors.Join(ErrRunning, listener.Close())
+	}
+	defer c.begin(nil)
+	if err := b.server.Serve(); err != nil {
+		return fmt.Errorf("start broker: %w", err)
+	}
+	var all sync.WaitGroup
+	all.Go(func() { b.acknowledge(ctx) })
+	all.Go(func() { b.push(ctx) })
+	<-ctx.Done()
+	err = b.server.Close()
+	all.Wait()
+	if err != nil {
+		return fmt.Errorf("stop broker: %w", err)
+	}
+	return nil
+}
+
+// begin takes the one place of the running broker; nil gives it back.
+func (c *Centre) begin(b *broker) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if b != nil && c.broker != nil {
+		return false
+	}
+	c.broker = b
+	return true
+}
+
+// acknowledge publishes what is due. What came due meanwhile for the same kiosk
+// and epoch is said in one message.
+func (b *broker) acknowledge(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case first := <-b.toSay:
+			for of, refused := range b.gather(first) {
+				if err := b.sayOne(ctx, of, refused); err != nil && ctx.Err() == nil {
+					b.centre.opts.Logger.Error("acknowledge", "kiosk", of.kiosk, "error", err)
+				}
+			}
+		}
+	}
+}
+
+// chain is one kiosk's epoch.
+type chain struct {
+	kiosk string
+	epoch uint32
+}
+
+// mostRefused bounds the refusals in one acknowledgement.
+const mostRefused = 256
+
+func (b *broker) gather(first say) map[chain][]wire.Quarantined {
+	all := map[chain][]wire.Quarantined{}
+	add := func(s say) {
+		of := chain{s.kiosk, s.epoch}
+		if s.refused != nil {
+			all[of] = append(all[of], *s.refused)
+		} else if _, there := all[of]; !there {
+			all[of] = nil
+		}
+	}
+	add(first)
+	for range mostRefused {
+		select {
+		case s := <-b.toSay:
+			add(s)
+		default:
+			return all
+		}
+	}
+	return all
+}
+
+func (b *broker) sayOne(ctx context.Context, of chain, refused []wire.Quarantined) error {
+	p := b.centre.presentOf(of.kiosk)
+	if p == nil {
+		return nil // it says hello when it is back
+	}
+	message, err := b.centre.acknowledgement(ctx, of.kiosk, of.epoch, refused)
+	if err != nil {
+		return err
+	}
+	return b.server.Publish(p.row.topics.Ack, message, false, 1)
+}
+
+// push hands over what waits for connected kiosks: at once when told, and once
+// a second for what other processes wrote.
+func (b *broker) push(ctx context.Context) {
+	t := time.NewTicker(lookEvery)
+	defer t.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case id := <-b.again:
+			if p := b.centre.presentOf(id); p != nil {
+				b.pushTo(ctx, p)
+			}
+		case <-t.C:
+			for _, p := range b.centre.everybody() {
+				b.pushTo(ctx, p)
+			}
+		}
+	}
+}
+
+// pushTo hands over what p has not been handed on this connection. A message
+// that gets lost leaves a gap, for which the kiosk asks.
+func (b *broker) pushTo(ctx context.Context, p *present) {
+	told, after, hellos := p.position()
+	if !told {
+		return
+	}
+	for {
+		waiting, err := b.centre.downAfter(ctx, p.row.id, after, pushAtOnce)
+		if err != nil {
+			if ctx.Err() == nil {
+				b.centre.opts.Logger.Error("read messages for kiosk", "kiosk", p.row.id, "error", err)
+			}
+			return
+		}
+		for _, m := range waiting {
+			if err := b.server.Publish(p.row.topics.Down, m.bytes, false, 1); err != nil {
+				return
+			}
+			after = m.sequence
+		}
+		p.advance(after, hellos)
+		if len(waiting) < pushAtOnce {
+			return
+		}
+	}
+}
+
+// pushAtOnce is how many messages are read at a time: below what a kiosk's link
+// holds, so that a long replay does not overrun it.
+const pushAtOnce = 100
