@@ -1,0 +1,97 @@
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"station365/kiosk"
+)
+
+// ErrFull is a refusal: too many records wait for the centre. Nothing was kept.
+var ErrFull = errors.New("too many records wait for the centre")
+
+// Keep writes the case, its sealed record, the first line of its history and its
+// receipt job in one durable transaction. seal is called inside it, once. After
+// an error nothing of the case is there; ErrFull is the refusal of new work.
+func (s *Store) Keep(ctx context.Context, c kiosk.NewCase, seal kiosk.SealFunc) (kiosk.Kept, error) {
+	k := kiosk.Kept{NewCase: c, Delivery: kiosk.Queued, Status: kiosk.Submitted,
+		History: []kiosk.Event{{Status: kiosk.Submitted, At: c.At}}, Receipt: kiosk.ReceiptJob{ID: rand.Text()}}
+	err := s.inTx(ctx, func(tx *sql.Tx) error { return s.keep(tx, &k, seal) })
+	if err != nil {
+		return kiosk.Kept{}, fmt.Errorf("keep case: %w", err)
+	}
+	return k, nil
+}
+
+func (s *Store) keep(tx *sql.Tx, k *kiosk.Kept, seal kiosk.SealFunc) error {
+	var head kiosk.Head
+	var counter, waiting int64
+	var prev []byte
+	err := tx.QueryRow(`SELECT epoch, sequence, prev, counter, (SELECT count(*) FROM records WHERE acked_at = 0) FROM chain`).
+		Scan(&head.Epoch, &head.Sequence, &prev, &counter, &waiting)
+	if err != nil {
+		return fmt.Errorf("read chain: %w", err)
+	}
+	if waiting >= int64(s.cap) {
+		return ErrFull
+	}
+	copy(head.Prev[:], prev)
+	k.Number = kiosk.NewCaseNumber(k.Prefix, counter)
+	r, err := seal(head, k.Number)
+	if err != nil {
+		return fmt.Errorf("seal: %w", err)
+	}
+	k.RecordID, k.Hash, k.CheckCode = r.ID, r.Hash, kiosk.CheckCodeOf(r.Hash)
+	return errors.Join(
+		exec(tx, `UPDATE chain SET sequence = sequence + 1, counter = counter + 1, prev = ?`, r.Hash[:]),
+		exec(tx, `INSERT INTO records (id, epoch, sequence, hash, bytes, delivery, reason, acked_at, case_id) VALUES (?, ?, ?, ?, ?, 'queued', '', 0, ?)`,
+			r.ID, r.Epoch, r.Sequence, r.Hash[:], r.Bytes, k.ID),
+		insertCase(tx, k),
+		exec(tx, `INSERT INTO history (case_id, revision, status, reason, at) VALUES (?, 0, ?, '', ?)`, k.ID, k.Status, k.At.UnixMilli()))
+}
+
+func insertCase(tx *sql.Tx, k *kiosk.Kept) error {
+	matter, masked := string(k.Matter), k.MaskedName
+	if k.Sensitive {
+		matter, masked = "", ""
+	}
+	code := codeHash(k.CheckCode)
+	return exec(tx, `INSERT INTO cases (id, number, matter, catalogue, sensitive, masked, tag, officer, phone, face, due, at, trusted, code, job, result, copies, tries, tried_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0, 0, 0)`,
+		k.ID, k.Number, matter, k.CatalogueVersion, k.Sensitive, masked, k.ResidentTag, k.Promise.Officer, k.Promise.Phone, k.Promise.Face,
+		k.Promise.DueBy.UnixMilli(), k.At.UnixMilli(), k.TimeTrusted, code, k.Receipt.ID)
+}
+
+// codeHash is enough to check an 80-bit code and does not give it away.
+func codeHash(c kiosk.CheckCode) []byte {
+	h := sha256.Sum256([]byte(c))
+	return h[:]
+}
+
+func exec(tx *sql.Tx, query string, args ...any) error {
+	if _, err := tx.Exec(query, args...); err != nil {
+		return fmt.Errorf("write: %w", err)
+	}
+	return nil
+}
+
+// ReceiptResult notes how the receipt job of a case ended.
+func (s *Store) ReceiptResult(ctx context.Context, id kiosk.CaseID, result string) error {
+	if _, err := s.write.ExecContext(ctx, `UPDATE cases SET result = ? WHERE id = ?`, result, id); err != nil {
+		return fmt.Errorf("note receipt: %w", err)
+	}
+	return nil
+}
+
+// Reprint counts one more copy and returns how many were asked for.
+func (s *Store) Reprint(ctx context.Context, id kiosk.CaseID) (copies int, err error) {
+	err = s.write.QueryRowContext(ctx, `UPDATE cases SET copies = copies + 1 WHERE id = ? RETURNING copies`, id).Scan(&copies)
+	if err != nil {
+		return 0, fmt.Errorf("count reprint: %w", err)
+	}
+	return copies, nil
+}
