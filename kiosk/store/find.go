@@ -26,11 +26,11 @@ var (
 
 const selectCase = `SELECT c.id, c.number, c.matter, c.catalogue, c.sensitive, c.masked, c.tag, c.officer, c.phone, c.face, c.due, c.at, c.trusted,
 	c.job, c.result, c.copies, r.id, r.hash, r.bytes IS NOT NULL, r.delivery, r.reason, r.acked_at
-	FROM cases c JOIN records r ON r.case_id = c.id `
+	FROM cases c JOIN records r ON r.place = c.place `
 
 // ByTag finds the cases of a card, newest first.
 func (s *Store) ByTag(ctx context.Context, tag []byte) ([]kiosk.Kept, error) {
-	return s.find(ctx, selectCase+`WHERE c.tag = ? ORDER BY r.place DESC`, tag)
+	return s.find(ctx, selectCase+`WHERE c.tag = ? ORDER BY c.place DESC`, tag)
 }
 
 // ByNumber reads one case; false if it is not here.
@@ -94,6 +94,7 @@ func (s *Store) addHistory(ctx context.Context, k *kiosk.Kept) error {
 		return fmt.Errorf("read history: %w", err)
 	}
 	defer rows.Close()
+	k.Status, k.History = kiosk.Submitted, []kiosk.Event{{Status: kiosk.Submitted, At: k.At}}
 	for rows.Next() {
 		var e kiosk.Event
 		var at int64

@@ -31,8 +31,7 @@ func (s *Store) keep(tx *sql.Tx, k *kiosk.Kept, seal kiosk.SealFunc) error {
 	var head kiosk.Head
 	var counter, waiting int64
 	var prev []byte
-	err := tx.QueryRow(`SELECT epoch, sequence, prev, counter, (SELECT count(*) FROM records WHERE acked_at = 0) FROM chain`).
-		Scan(&head.Epoch, &head.Sequence, &prev, &counter, &waiting)
+	err := tx.Stmt(s.stmts.head).QueryRow().Scan(&head.Epoch, &head.Sequence, &prev, &counter, &waiting)
 	if err != nil {
 		return fmt.Errorf("read chain: %w", err)
 	}
@@ -46,24 +45,46 @@ func (s *Store) keep(tx *sql.Tx, k *kiosk.Kept, seal kiosk.SealFunc) error {
 		return fmt.Errorf("seal: %w", err)
 	}
 	k.RecordID, k.Hash, k.CheckCode = r.ID, r.Hash, kiosk.CheckCodeOf(r.Hash)
-	return errors.Join(
-		exec(tx, `UPDATE chain SET sequence = sequence + 1, counter = counter + 1, prev = ?`, r.Hash[:]),
-		exec(tx, `INSERT INTO records (id, epoch, sequence, hash, bytes, delivery, reason, acked_at, case_id) VALUES (?, ?, ?, ?, ?, 'queued', '', 0, ?)`,
-			r.ID, r.Epoch, r.Sequence, r.Hash[:], r.Bytes, k.ID),
-		insertCase(tx, k),
-		exec(tx, `INSERT INTO history (case_id, revision, status, reason, at) VALUES (?, 0, ?, '', ?)`, k.ID, k.Status, k.At.UnixMilli()))
-}
-
-func insertCase(tx *sql.Tx, k *kiosk.Kept) error {
+	place := Place{head.Epoch, head.Sequence}.row()
+	if _, err := tx.Stmt(s.stmts.advance).Exec(r.Hash[:]); err != nil {
+		return fmt.Errorf("advance chain: %w", err)
+	}
+	if _, err := tx.Stmt(s.stmts.record).Exec(place, r.ID, r.Hash[:], r.Bytes); err != nil {
+		return fmt.Errorf("write record: %w", err)
+	}
 	matter, masked := string(k.Matter), k.MaskedName
 	if k.Sensitive {
 		matter, masked = "", ""
 	}
-	code := codeHash(k.CheckCode)
-	return exec(tx, `INSERT INTO cases (id, number, matter, catalogue, sensitive, masked, tag, officer, phone, face, due, at, trusted, code, job, result, copies, tries, tried_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0, 0, 0)`,
-		k.ID, k.Number, matter, k.CatalogueVersion, k.Sensitive, masked, k.ResidentTag, k.Promise.Officer, k.Promise.Phone, k.Promise.Face,
-		k.Promise.DueBy.UnixMilli(), k.At.UnixMilli(), k.TimeTrusted, code, k.Receipt.ID)
+	_, err = tx.Stmt(s.stmts.newCase).Exec(place, k.ID, k.Number, matter, k.CatalogueVersion, k.Sensitive, masked, k.ResidentTag,
+		k.Promise.Officer, k.Promise.Phone, k.Promise.Face, k.Promise.DueBy.UnixMilli(), k.At.UnixMilli(), k.TimeTrusted,
+		codeHash(k.CheckCode), k.Receipt.ID)
+	if err != nil {
+		return fmt.Errorf("write case: %w", err)
+	}
+	return nil
+}
+
+// statements of the confirm transaction, prepared once: compiling them each
+// time costs as much as the disk.
+type statements struct{ head, advance, record, newCase *sql.Stmt }
+
+func (s *Store) prepare() (err error) {
+	for _, p := range []struct {
+		into **sql.Stmt
+		text string
+	}{
+		{&s.stmts.head, `SELECT epoch, sequence, prev, counter, waiting FROM chain`},
+		{&s.stmts.advance, `UPDATE chain SET sequence = sequence + 1, counter = counter + 1, waiting = waiting + 1, prev = ?`},
+		{&s.stmts.record, `INSERT INTO records (place, id, hash, bytes, delivery, reason, acked_at) VALUES (?, ?, ?, ?, 'queued', '', 0)`},
+		{&s.stmts.newCase, `INSERT INTO cases (place, id, number, matter, catalogue, sensitive, masked, tag, officer, phone, face, due, at, trusted,
+			code, job, result, copies, tries, tried_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0, 0, 0)`},
+	} {
+		if *p.into, err = s.write.Prepare(p.text); err != nil {
+			return fmt.Errorf("prepare: %w", err)
+		}
+	}
+	return nil
 }
 
 // codeHash is enough to check an 80-bit code and does not give it away.

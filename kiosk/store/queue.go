@@ -16,13 +16,17 @@ type Place struct {
 	Sequence uint64
 }
 
+// row is the place as the tables' key.
+func (p Place) row() int64 { return int64(p.Epoch)<<32 + int64(p.Sequence) }
+
+func placeOf(row int64) Place { return Place{uint32(row >> 32), uint64(row & 0xffffffff)} }
+
 // Unacknowledged lists records that wait for the centre's word, oldest first, at
 // most limit, from behind after (the zero Place is before all). A quarantined
 // record is listed with its tombstone's bytes.
 func (s *Store) Unacknowledged(ctx context.Context, after Place, limit int) ([]kiosk.Record, error) {
-	rows, err := s.read.QueryContext(ctx, `SELECT id, epoch, sequence, hash, coalesce(tombstone, bytes) FROM records
-		WHERE acked_at = 0 AND place > coalesce((SELECT place FROM records WHERE epoch = ? AND sequence = ?), 0) ORDER BY place LIMIT ?`,
-		after.Epoch, after.Sequence, limit)
+	rows, err := s.read.QueryContext(ctx, `SELECT place, id, hash, coalesce(tombstone, bytes) FROM records
+		WHERE acked_at = 0 AND place > ? ORDER BY place LIMIT ?`, after.row(), limit)
 	if err != nil {
 		return nil, fmt.Errorf("list queue: %w", err)
 	}
@@ -30,10 +34,12 @@ func (s *Store) Unacknowledged(ctx context.Context, after Place, limit int) ([]k
 	var out []kiosk.Record
 	for rows.Next() {
 		var r kiosk.Record
+		var row int64
 		var hash []byte
-		if err := rows.Scan(&r.ID, &r.Epoch, &r.Sequence, &hash, &r.Bytes); err != nil {
+		if err := rows.Scan(&row, &r.ID, &hash, &r.Bytes); err != nil {
 			return nil, fmt.Errorf("list queue: %w", err)
 		}
+		r.Epoch, r.Sequence = placeOf(row).Epoch, placeOf(row).Sequence
 		copy(r.Hash[:], hash)
 		out = append(out, r)
 	}
@@ -46,7 +52,7 @@ func (s *Store) Unacknowledged(ctx context.Context, after Place, limit int) ([]k
 // MarkSent notes that the broker has the record: queued becomes sent, nothing
 // else changes.
 func (s *Store) MarkSent(ctx context.Context, at Place) error {
-	_, err := s.write.ExecContext(ctx, `UPDATE records SET delivery = 'sent' WHERE epoch = ? AND sequence = ? AND delivery = 'queued'`, at.Epoch, at.Sequence)
+	_, err := s.write.ExecContext(ctx, `UPDATE records SET delivery = 'sent' WHERE place = ? AND delivery = 'queued'`, at.row())
 	if err != nil {
 		return fmt.Errorf("mark sent: %w", err)
 	}
@@ -59,16 +65,11 @@ func (s *Store) MarkSent(ctx context.Context, at Place) error {
 func (s *Store) MarkAcknowledged(ctx context.Context, epoch uint32, through uint64, beyond []uint64, at time.Time) ([]Place, error) {
 	var changed []Place
 	err := s.inTx(ctx, func(tx *sql.Tx) error {
-		places, err := acknowledge(tx, `sequence <= ?`, epoch, through, at)
-		changed = places
+		err := acknowledge(tx, Place{epoch, 1}, Place{epoch, through}, at, &changed)
 		for _, sequence := range beyond {
-			if err != nil {
-				return err
-			}
-			places, err = acknowledge(tx, `sequence = ?`, epoch, sequence, at)
-			changed = append(changed, places...)
+			err = errors.Join(err, acknowledge(tx, Place{epoch, sequence}, Place{epoch, sequence}, at, &changed))
 		}
-		return err
+		return errors.Join(err, exec(tx, `UPDATE chain SET waiting = waiting - ?`, len(changed)))
 	})
 	if err != nil {
 		return nil, fmt.Errorf("mark acknowledged: %w", err)
@@ -76,22 +77,22 @@ func (s *Store) MarkAcknowledged(ctx context.Context, epoch uint32, through uint
 	return changed, nil
 }
 
-func acknowledge(tx *sql.Tx, which string, epoch uint32, sequence uint64, at time.Time) ([]Place, error) {
+// acknowledge marks the records from first to last and adds them to changed.
+func acknowledge(tx *sql.Tx, first, last Place, at time.Time, changed *[]Place) error {
 	rows, err := tx.Query(`UPDATE records SET acked_at = ?, delivery = CASE delivery WHEN 'quarantined' THEN delivery ELSE 'acknowledged' END
-		WHERE epoch = ? AND acked_at = 0 AND `+which+` RETURNING sequence`, max(at.UnixMilli(), 1), epoch, sequence)
+		WHERE place BETWEEN ? AND ? AND acked_at = 0 RETURNING place`, max(at.UnixMilli(), 1), first.row(), last.row())
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer rows.Close()
-	var out []Place
 	for rows.Next() {
-		p := Place{Epoch: epoch}
-		if err := rows.Scan(&p.Sequence); err != nil {
-			return nil, err
+		var row int64
+		if err := rows.Scan(&row); err != nil {
+			return err
 		}
-		out = append(out, p)
+		*changed = append(*changed, placeOf(row))
 	}
-	return out, rows.Err()
+	return rows.Err()
 }
 
 // Quarantine sets a record aside with its reason, a stable key; it is kept. The
@@ -101,8 +102,7 @@ func (s *Store) Quarantine(ctx context.Context, at Place, reason string, tombsto
 	if tombstone != nil {
 		bytes = tombstone.Bytes
 	}
-	_, err := s.write.ExecContext(ctx, `UPDATE records SET delivery = 'quarantined', reason = ?, tombstone = ? WHERE epoch = ? AND sequence = ?`,
-		reason, bytes, at.Epoch, at.Sequence)
+	_, err := s.write.ExecContext(ctx, `UPDATE records SET delivery = 'quarantined', reason = ?, tombstone = ? WHERE place = ?`, reason, bytes, at.row())
 	if err != nil {
 		return fmt.Errorf("quarantine: %w", err)
 	}
@@ -152,7 +152,7 @@ func (s *Store) Apply(ctx context.Context, downSeq uint64, id kiosk.CaseID, e ki
 			return err
 		}
 		var revision int
-		err = tx.QueryRow(`SELECT max(revision) FROM history WHERE case_id = ? HAVING count(*) > 0`, id).Scan(&revision)
+		err = tx.QueryRow(`SELECT coalesce((SELECT max(revision) FROM history WHERE case_id = c.id), 0) FROM cases c WHERE c.id = ?`, id).Scan(&revision)
 		if errors.Is(err, sql.ErrNoRows) || err == nil && e.Revision <= revision {
 			return nil
 		}

@@ -36,6 +36,7 @@ type Opts struct {
 type Store struct {
 	write *sql.DB
 	read  *sql.DB
+	stmts statements
 	cap   int
 	now   func() time.Time
 }
@@ -82,7 +83,11 @@ func Open(dir string, o Opts) (*Store, error) {
 		_ = s.write.Close() // what counts is that it is damaged
 		return nil, setAside(path, reason, o.Now())
 	}
-	if err := s.migrate(); err != nil {
+	err = s.migrate()
+	if err == nil {
+		err = s.prepare()
+	}
+	if err != nil {
 		_ = s.write.Close() // the first error matters
 		return nil, fmt.Errorf("bring case database up to date: %w", err)
 	}
@@ -159,8 +164,8 @@ func (s *Store) migrate() error {
 // beginChain gives a new database its epoch: the seconds of the clock, so that a
 // later database sorts after an earlier one wherever the clock can be believed.
 func (s *Store) beginChain() error {
-	_, err := s.write.Exec(`INSERT INTO chain (one, epoch, sequence, prev, counter, down) VALUES (1, ?, 1, zeroblob(32), 1, 0)
-		ON CONFLICT DO NOTHING`, uint32(s.now().Unix()))
+	_, err := s.write.Exec(`INSERT INTO chain (one, epoch, sequence, prev, counter, waiting, down) VALUES (1, ?, 1, zeroblob(32), 1, 0, 0)
+		ON CONFLICT DO NOTHING`, s.now().Unix()&0x7fffffff)
 	if err != nil {
 		return fmt.Errorf("begin chain: %w", err)
 	}

@@ -1,17 +1,19 @@
 -- The chain of this kiosk: one row.
 CREATE TABLE chain (
   one      INTEGER PRIMARY KEY CHECK (one = 1),
-  epoch    INTEGER NOT NULL, -- new for every new database: tells a restored disk from a replay
+  epoch    INTEGER NOT NULL, -- 31 bits, new for every new database: tells a restored disk from a replay
   sequence INTEGER NOT NULL, -- of the next record, from 1
   prev     BLOB    NOT NULL, -- hash of the record before it, 32 bytes
   counter  INTEGER NOT NULL, -- of the next case number, from 1; never goes back
+  waiting  INTEGER NOT NULL, -- records without the centre's word; kept here because counting grows with the queue
   down     INTEGER NOT NULL  -- last down sequence applied
 ) STRICT;
 
 -- What stays readable of a case: number, states, dates; matter and masked name
 -- only for ordinary matters.
 CREATE TABLE cases (
-  id        TEXT    PRIMARY KEY,  -- UUIDv7
+  place     INTEGER PRIMARY KEY,  -- of its record
+  id        TEXT    NOT NULL UNIQUE, -- UUIDv7
   number    TEXT    NOT NULL UNIQUE,
   matter    TEXT    NOT NULL,     -- short name; "" for sensitive matters
   catalogue INTEGER NOT NULL,     -- version the case was filled under
@@ -30,31 +32,27 @@ CREATE TABLE cases (
   copies    INTEGER NOT NULL,     -- reprints asked for
   tries     INTEGER NOT NULL,     -- wrong check codes since tried_at
   tried_at  INTEGER NOT NULL      -- Unix milliseconds of the first of them
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX cases_by_tag ON cases (tag) WHERE tag IS NOT NULL;
 
 -- The outbox: immutable sealed bytes on their way to the centre.
 CREATE TABLE records (
-  place     INTEGER PRIMARY KEY,  -- order of making, over all epochs
+  place     INTEGER PRIMARY KEY,  -- epoch * 2^32 + sequence: the order of making
   id        TEXT    NOT NULL,     -- opaque UUIDv7
-  epoch     INTEGER NOT NULL,
-  sequence  INTEGER NOT NULL,
   hash      BLOB    NOT NULL,     -- 32 bytes
   bytes     BLOB,                 -- as sent; NULL once purged
   tombstone BLOB,                 -- goes up in place of a quarantined record
   delivery  TEXT    NOT NULL CHECK (delivery IN ('queued', 'sent', 'acknowledged', 'quarantined')),
   reason    TEXT    NOT NULL,     -- why it is quarantined
-  acked_at  INTEGER NOT NULL,     -- Unix milliseconds; 0 not yet
-  case_id   TEXT    NOT NULL,
-  UNIQUE (epoch, sequence)
+  acked_at  INTEGER NOT NULL      -- Unix milliseconds; 0 not yet
 ) STRICT;
 CREATE INDEX records_waiting ON records (place) WHERE acked_at = 0;
-CREATE INDEX records_by_case ON records (case_id);
 
--- What happened to a case, as its resident may see it.
+-- What the centre said of a case, as its resident may see it. The submission,
+-- revision 0, is the case's own row.
 CREATE TABLE history (
   case_id  TEXT    NOT NULL,
-  revision INTEGER NOT NULL, -- 0 is the submission
+  revision INTEGER NOT NULL, -- from 1
   status   TEXT    NOT NULL,
   reason   TEXT    NOT NULL, -- code, never free text
   at       INTEGER NOT NULL, -- Unix milliseconds
