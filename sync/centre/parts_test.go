@@ -3,6 +3,7 @@ package centre_test
 import (
 	"context"
 	"net"
+	"os"
 	"path/filepath"
 	"sort"
 	"sync"
@@ -211,11 +212,11 @@ func (m *machine) off() {
 // submit keeps n cases and returns the last one's id and number.
 func (m *machine) submit(n int) (kiosk.CaseID, kiosk.CaseNumber) {
 	m.t.Helper()
+	resident, err := wire.Identify(personal.New("11010119900307123X"), m.keys)
+	must(m.t, err)
 	var b wire.Body
 	for range n {
 		b = bodyOf(m.identity.Prefix, int64(m.memory.head.Sequence))
-		resident, err := wire.Identify(personal.New("11010119900307123X"), m.keys)
-		must(m.t, err)
 		b.ReplyKey = resident.ReplyKey()
 		r, err := m.sealer.Seal(m.memory.head, b)
 		must(m.t, err)
@@ -292,4 +293,11 @@ func (m *machine) eventually(what string, f func() bool) {
 			m.t.Fatalf("not seen in %v: %s", deadline, what)
 		}
 	}
+}
+
+func mustRead(t testing.TB, path string) []byte {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	must(t, err)
+	return b
 }

@@ -1,0 +1,127 @@
+// Command centre is the reference centre: it takes what kiosks submit, keeps it,
+// acknowledges it, and moves cases on. This room only reads arguments and
+// writes words; the work is in sync/centre.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"station365/sync/centre"
+)
+
+// Exit codes.
+const (
+	exitOK     = 0
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+const usage = `centre: the centre of station365 kiosks
+
+  centre init  --dir DIR                        make keys and database in DIR
+  centre run   --dir DIR [--listen ADDR]        serve kiosks (ADDR: 127.0.0.1:3651) until Ctrl-C
+  centre enrol REQUEST --out FILE --dir DIR     answer a kiosk's request; --kiosk, --community
+                                                and --prefix choose its names
+  centre cases list --dir DIR                   all cases: number, status, due day
+  centre cases show NUMBER --reason R --dir DIR open a case; the reason is recorded
+  centre cases move NUMBER STATUS --dir DIR     move a case on; --reason CODE, --answer TEXT,
+                                                --officer NAME
+  centre records --dir DIR                      committed records, quarantine and alarms
+  centre --help                                 this text
+
+Cases and enrolments may be worked on while centre run is at work on the same DIR.
+The environment variable ` + centre.PassphraseVariable + ` opens the centre's keys; if it
+is not set at init, a random passphrase is written into DIR.
+Statuses: accepted, needs-supplement, referred, completed, returned, withdrawn, reopened.
+
+Examples:
+  centre init --dir /var/lib/station365/centre
+  centre enrol request.json --out identity.json --dir /var/lib/station365/centre
+  centre run --dir /var/lib/station365/centre --listen 0.0.0.0:3651
+  centre cases move S1-0001-2 accepted --answer "Please come on Wednesday" --dir /var/lib/station365/centre
+
+Exit codes: 0 done, 1 failed, 2 unusable arguments.
+`
+
+// errUsage is arguments that cannot be understood.
+var errUsage = errors.New("unusable arguments, see centre --help")
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// run is main with its surroundings given; it returns the exit code.
+func run(ctx context.Context, args []string, out, errs io.Writer) int {
+	if len(args) == 0 {
+		_, _ = io.WriteString(errs, usage)
+		return exitUsage
+	}
+	if args[0] == "--help" || args[0] == "-h" || args[0] == "help" {
+		_, _ = io.WriteString(out, usage)
+		return exitOK
+	}
+	p := program{out: out, errs: errs}
+	err := p.dispatch(ctx, args)
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.Is(err, flag.ErrHelp):
+		_, _ = io.WriteString(out, usage)
+		return exitOK
+	case errors.Is(err, errUsage):
+		_, _ = fmt.Fprintf(errs, "centre: %v\n", err)
+		return exitUsage
+	}
+	_, _ = fmt.Fprintf(errs, "centre: %v\n", err)
+	return exitFailed
+}
+
+// program is one call of the command.
+type program struct{ out, errs io.Writer }
+
+func (p program) dispatch(ctx context.Context, args []string) error {
+	switch command, rest := args[0], args[1:]; command {
+	case "init":
+		return p.init(rest)
+	case "run":
+		return p.run(ctx, rest)
+	case "enrol":
+		return p.enrol(ctx, rest)
+	case "records":
+		return p.records(ctx, rest)
+	case "cases":
+		return p.cases(ctx, rest)
+	default:
+		return fmt.Errorf("%q: %w", command, errUsage)
+	}
+}
+
+func (p program) cases(ctx context.Context, args []string) error {
+	if len(args) == 0 {
+		return fmt.Errorf("cases list, show or move: %w", errUsage)
+	}
+	switch args[0] {
+	case "list":
+		return p.list(ctx, args[1:])
+	case "show":
+		return p.show(ctx, args[1:])
+	case "move":
+		return p.move(ctx, args[1:])
+	}
+	return fmt.Errorf("cases %q: %w", args[0], errUsage)
+}
+
+func (p program) logger() *slog.Logger { return slog.New(slog.NewTextHandler(p.errs, nil)) }
+
+// say writes a line for the person at the terminal.
+func (p program) say(format string, args ...any) { _, _ = fmt.Fprintf(p.out, format+"\n", args...) }
