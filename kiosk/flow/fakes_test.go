@@ -3,16 +3,16 @@ package flow
 import (
 	"context"
 	"errors"
-	"image"
 	"os"
 	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
 
-	"station365/devices"
 	"station365/devices/idcard"
+	"station365/devices/idcard/idcardtest"
 	"station365/devices/printer"
+	"station365/devices/printer/printertest"
 	"station365/kiosk"
 	"station365/kiosk/catalogue"
 	"station365/kiosk/form"
@@ -30,8 +30,8 @@ const (
 type desk struct {
 	t       *testing.T
 	flow    *Flow
-	reader  *fakeReader
-	printer *fakePrinter
+	reader  *idcardtest.Reader
+	printer *printertest.Printer
 	store   *fakeStore
 	mu      sync.Mutex
 	last    View
@@ -41,7 +41,7 @@ type desk struct {
 
 func open(t *testing.T) *desk {
 	t.Helper()
-	d := &desk{t: t, reader: &fakeReader{news: make(chan idcard.Event, 8)}, printer: &fakePrinter{result: printer.Outcome{Result: printer.Printed, Status: printer.Ready}},
+	d := &desk{t: t, reader: idcardtest.NewReader(false), printer: printertest.NewPrinter(),
 		store: &fakeStore{cases: map[kiosk.CaseNumber]kiosk.Kept{}}, done: make(chan error, 1)}
 	c, err := catalogue.Load(os.DirFS("../../assets/catalogue"))
 	if err != nil {
@@ -102,8 +102,7 @@ func (d *desk) at(s State) View {
 func (d *desk) layCard(name, number string) *idcard.Card {
 	c := &idcard.Card{Kind: idcard.Resident, Name: personal.New(name), Sex: "2", EthnicGroup: "01", Birth: personal.New("19510101"),
 		Address: personal.New("贵阳市某处1号"), IDNumber: personal.New(number)}
-	d.reader.news <- idcard.Event{Kind: idcard.CardPlaced}
-	d.reader.news <- idcard.Event{Kind: idcard.CardRead, Card: c}
+	d.reader.Lay(c)
 	synctest.Wait()
 	return c
 }
@@ -133,51 +132,6 @@ func (d *desk) fill(digits string) View {
 
 func pick(k Kind, value string) Event { return Event{Kind: k, Value: value} }
 
-type fakeReader struct {
-	news     chan idcard.Event
-	presence bool
-}
-
-func (r *fakeReader) Run(ctx context.Context, emit func(idcard.Event)) error {
-	for {
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case e := <-r.news:
-			emit(e)
-		}
-	}
-}
-func (r *fakeReader) Again()         {}
-func (r *fakeReader) Presence() bool { return r.presence }
-func (r *fakeReader) String() string { return "played reader" }
-
-type fakePrinter struct {
-	result printer.Outcome
-	takes  time.Duration
-	jobs   []printer.Job
-}
-
-func (p *fakePrinter) Run(ctx context.Context, _ func(printer.Status, devices.Health)) error {
-	<-ctx.Done()
-	return ctx.Err()
-}
-
-func (p *fakePrinter) Print(ctx context.Context, job printer.Job) (printer.Outcome, error) {
-	p.jobs = append(p.jobs, job)
-	select {
-	case <-time.After(p.takes):
-		return p.result, nil
-	case <-ctx.Done():
-		return printer.Outcome{Result: printer.Indefinite}, ctx.Err()
-	}
-}
-func (p *fakePrinter) Status() printer.Status { return p.result.Status }
-func (p *fakePrinter) Preview(printer.Page) (image.Image, error) {
-	return image.NewGray(image.Rect(0, 0, 1, 1)), nil
-}
-func (p *fakePrinter) String() string { return "played printer" }
-
 type fakeStore struct {
 	mu    sync.Mutex
 	cases map[kiosk.CaseNumber]kiosk.Kept
@@ -185,7 +139,10 @@ type fakeStore struct {
 	sent  []Submission
 }
 
-var errFull = errors.New("disk is full")
+var (
+	errFull    = errors.New("disk is full")
+	errNoMatch = errors.New("no such case and code")
+)
 
 func (s *fakeStore) Keep(_ context.Context, c kiosk.NewCase, seal kiosk.SealFunc) (kiosk.Kept, error) {
 	s.mu.Lock()
@@ -223,7 +180,7 @@ func (s *fakeStore) ByNumber(_ context.Context, n kiosk.CaseNumber) (kiosk.Kept,
 func (s *fakeStore) Try(_ context.Context, n kiosk.CaseNumber, code kiosk.CheckCode) (kiosk.Kept, error) {
 	k, ok := s.cases[n]
 	if !ok || k.CheckCode != code {
-		return kiosk.Kept{}, errors.New("no such case and code")
+		return kiosk.Kept{}, errNoMatch
 	}
 	return k, nil
 }

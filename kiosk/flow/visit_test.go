@@ -40,8 +40,8 @@ func TestTheMainJob_CardToReceipt(t *testing.T) {
 		if v.Case.Delivery != kiosk.Queued || v.Case.Promise.Officer == "" || v.Case.QR == "" || v.Case.Preview == nil {
 			t.Errorf("the last page says %+v", v.Case)
 		}
-		if len(d.printer.jobs) != 1 || d.printer.jobs[0].ID != "job" {
-			t.Errorf("printed %v", d.printer.jobs)
+		if len(d.printer.Jobs()) != 1 || d.printer.Jobs()[0].ID != "job" {
+			t.Errorf("printed %v", d.printer.Jobs())
 		}
 	})
 }
@@ -76,8 +76,8 @@ func TestNothingIsPrintedBeforeTheCaseIsKept(t *testing.T) {
 
 		v := d.do(pick(Next, ""))
 
-		if v.State != NotKept || len(d.printer.jobs) != 0 {
-			t.Errorf("at %s with %d jobs", v.State, len(d.printer.jobs))
+		if v.State != NotKept || len(d.printer.Jobs()) != 0 {
+			t.Errorf("at %s with %d jobs", v.State, len(d.printer.Jobs()))
 		}
 		d.store.full = false
 		if v = d.do(pick(Back, ""), pick(Next, "")); v.State != Done {
@@ -90,7 +90,7 @@ func TestPaperRunsOut_CaseIsKeptAndNumberShown(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := open(t)
 		defer d.close()
-		d.printer.result = printer.Outcome{Result: printer.NotPrinted, Status: printer.NoPaper, Code: "P-03"}
+		d.printer.Set(printer.Outcome{Result: printer.NotPrinted, Status: printer.NoPaper, Code: "P-03"}, 0)
 		d.toReview()
 
 		v := d.do(pick(Next, ""))
@@ -98,9 +98,9 @@ func TestPaperRunsOut_CaseIsKeptAndNumberShown(t *testing.T) {
 		if v.State != NotPrinted || v.Case.Number == "" || v.Case.Paper.Status != printer.NoPaper || len(d.store.cases) != 1 {
 			t.Errorf("at %s: %+v", v.State, v.Case.Paper)
 		}
-		d.printer.result = printer.Outcome{Result: printer.Printed}
-		if v = d.do(pick(PrintAgain, "")); v.State != Done || len(d.printer.jobs) != 2 || d.printer.jobs[1].Page.Copy != 1 {
-			t.Errorf("reprint: at %s, jobs %v", v.State, d.printer.jobs)
+		d.printer.Set(printer.Outcome{Result: printer.Printed}, 0)
+		if v = d.do(pick(PrintAgain, "")); v.State != Done || len(d.printer.Jobs()) != 2 || d.printer.Jobs()[1].Page.Copy != 1 {
+			t.Errorf("reprint: at %s, jobs %v", v.State, d.printer.Jobs())
 		}
 	})
 }
@@ -109,7 +109,7 @@ func TestPrinterThatDoesNotSay_IsNotCalledPrinted(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := open(t)
 		defer d.close()
-		d.printer.result = printer.Outcome{Result: printer.Indefinite, Status: printer.Unknown}
+		d.printer.Set(printer.Outcome{Result: printer.Indefinite, Status: printer.Unknown}, 0)
 		d.toReview()
 
 		if v := d.do(pick(Next, "")); v.State != NotPrinted {
@@ -199,7 +199,7 @@ func TestIdleTimeDoesNotRunWhilePaperIsComing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := open(t)
 		defer d.close()
-		d.printer.takes = 10 * time.Minute
+		d.printer.Set(printer.Outcome{Result: printer.Printed}, 10*time.Minute)
 		d.toReview()
 		d.do(pick(Next, ""))
 
@@ -230,7 +230,7 @@ func TestOtherCardWhilePrinting_TheFirstPersonIsNotDisturbed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := open(t)
 		defer d.close()
-		d.printer.takes = time.Minute
+		d.printer.Set(printer.Outcome{Result: printer.Printed}, time.Minute)
 		d.toReview()
 		d.do(pick(Next, ""))
 
