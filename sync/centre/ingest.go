@@ -247,11 +247,16 @@ func (c *Centre) refuse(ctx context.Context, tx *sql.Tx, a arrival) (outcome, er
 		refused: &wire.Quarantined{Sequence: r.Sequence, Hash: r.Hash[:], Reason: a.reason}}, nil
 }
 
+// alarm raises something once: what is sent again every half minute is one
+// thing to look at.
 func (c *Centre) alarm(ctx context.Context, tx *sql.Tx, kioskID, kind string, at place) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO alarms (at, kiosk, kind, place) VALUES (?, ?, ?, ?)`,
+	done, err := tx.ExecContext(ctx, `INSERT INTO alarms (at, kiosk, kind, place) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 		c.millis(), kioskID, kind, at.String())
 	if err != nil {
 		return fmt.Errorf("raise alarm: %w", err)
+	}
+	if n, err := done.RowsAffected(); err == nil && n == 0 {
+		return nil
 	}
 	c.opts.Logger.Error("alarm", "kind", kind, "kiosk", kioskID, "place", at.String())
 	return nil

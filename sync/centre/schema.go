@@ -50,7 +50,8 @@ CREATE TABLE IF NOT EXISTS alarms (
   at    INTEGER NOT NULL,
   kiosk TEXT NOT NULL,
   kind  TEXT NOT NULL,                  -- stable key
-  place TEXT NOT NULL                   -- epoch and sequence, "1/42"
+  place TEXT NOT NULL,                  -- epoch and sequence, "1/42"
+  UNIQUE (kiosk, kind, place)
 ) STRICT;
 
 CREATE TABLE IF NOT EXISTS cases (

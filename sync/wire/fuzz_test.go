@@ -1,0 +1,55 @@
+package wire_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"station365/kiosk"
+	"station365/sync/wire"
+)
+
+// FuzzDecode feeds every decoder: none may panic, and nothing that was not
+func FuzzDecode(f *testing.F) {
+	files, err := filepath.Glob("testdata/*.json")
+	must(f, err)
+	for _, path := range files {
+		b, err := os.ReadFile(path)
+		must(f, err)
+		f.Add(b)
+	}
+	p := newParties(f)
+	f.Fuzz(func(t *testing.T, b []byte) {
+		r, err := wire.Decode(b)
+		if err == nil && r.Verify(p.kiosk) == nil {
+			if _, err := r.Open(p.seal); err != nil && r.Type == wire.TypeRecord {
+				t.Error("signed by the kiosk, and does not open")
+			}
+		}
+		_, _ = wire.DecodeAcknowledgement(b, p.identity)
+		_, _ = wire.DecodeDown(b, p.identity)
+		_, _ = wire.DecodeHello(b)
+		_ = wire.Check(kiosk.Record{Bytes: b})
+	})
+}
+
+func BenchmarkSealAndSign(b *testing.B) {
+	p := newParties(b)
+	for b.Loop() {
+		_, err := p.sealer.Seal(kiosk.Head{Epoch: 1, Sequence: 1}, body())
+		must(b, err)
+	}
+}
+
+func BenchmarkVerifyAndOpen(b *testing.B) {
+	p := newParties(b)
+	kept, err := p.sealer.Seal(kiosk.Head{Epoch: 1, Sequence: 1}, body())
+	must(b, err)
+	for b.Loop() {
+		r, err := wire.Decode(kept.Bytes)
+		must(b, err)
+		must(b, r.Verify(p.kiosk))
+		_, err = r.Open(p.seal)
+		must(b, err)
+	}
+}
