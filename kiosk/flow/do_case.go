@@ -70,7 +70,7 @@ func (v *Visit) submission(now time.Time) (Submission, kiosk.NewCase) {
 		c.MaskedName = maskedName(v.card)
 	}
 	s := Submission{ID: id, Matter: v.matter.ID, CatalogueVersion: o.Catalogue.Version,
-		NoticeVersion: v.matter.NoticeVersion, Answers: answers, Promise: promise, At: now}
+		NoticeVersion: v.matter.NoticeVersion, Answers: answers, Promise: promise, At: now, TimeTrusted: c.TimeTrusted}
 	return s, c
 }
 

@@ -50,6 +50,7 @@ type Submission struct {
 	ReplyKey         []byte // public; the centre seals its answers to it; nil if anonymous
 	Promise          kiosk.Promise
 	At               time.Time
+	TimeTrusted      bool
 }
 
 // Identity is what a card number opens at this kiosk, and nowhere else.

@@ -179,3 +179,11 @@ func (s *Store) Purge(ctx context.Context) error {
 	}
 	return nil
 }
+
+// Epoch is the present epoch of this kiosk's chain.
+func (s *Store) Epoch(ctx context.Context) (epoch uint32, err error) {
+	if err := s.read.QueryRowContext(ctx, `SELECT epoch FROM chain`).Scan(&epoch); err != nil {
+		return 0, fmt.Errorf("read epoch: %w", err)
+	}
+	return epoch, nil
+}
