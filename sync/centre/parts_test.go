@@ -115,7 +115,7 @@ func (m *memory) Quarantine(_ context.Context, p outbox.Position, reason string,
 	m.state[p], m.reasons[p] = kiosk.Quarantined, reason
 	for i, r := range m.records {
 		if at(r) == p && stone != nil {
-			m.records[i] = *stone
+			m.records[i].Bytes = stone.Bytes
 		}
 	}
 	return nil

@@ -52,7 +52,7 @@ func (b *bench) Quarantine(_ context.Context, p outbox.Position, reason string, 
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.aside[p] = reason
-	b.records[p.Sequence-1] = *stone
+	b.records[p.Sequence-1].Bytes = stone.Bytes
 	return nil
 }
 
