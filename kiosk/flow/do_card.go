@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"station365/devices/idcard"
+	"station365/kiosk/form"
 	"station365/kiosk/personal"
 )
 
@@ -12,7 +13,18 @@ import (
 // waits for the notice, and nothing of it is shown until then.
 func (v *Visit) openEarlyCard(e Event) { v.hold(e) }
 
-func (v *Visit) openCard(e Event) { v.hold(e) }
+func (v *Visit) openCard(e Event) {
+	v.hold(e)
+	v.showCard(e)
+}
+
+// showCard writes down what the card said, masked, for the resident to see.
+func (v *Visit) showCard(Event) {
+	wipeLines(v.cardLines)
+	known := form.New(v.matter.Form, v.prefill())
+	defer known.Wipe()
+	v.cardLines = known.Review()
+}
 
 func (v *Visit) hold(e Event) {
 	c, ok := e.data.(*idcard.Card)

@@ -87,7 +87,7 @@ func (v *Visit) printReceipt(e Event) {
 		return
 	}
 	v.kept, v.identity = r.kept, r.identity
-	v.gave = v.named(v.form.Review())
+	v.gave = v.lines
 	v.print(v.flow.opts.Papers.Page(v.kept, v.gave, time.Now()), r.kept.Receipt.ID)
 }
 
@@ -122,9 +122,6 @@ func (v *Visit) print(page printer.Page, job string) {
 
 func (v *Visit) paperDone(e Event)   { v.paper, _ = e.data.(printer.Outcome) }
 func (v *Visit) paperFailed(e Event) { v.paper, _ = e.data.(printer.Outcome) }
-
-// noteLatePaper: the result is already noted with the case.
-func (v *Visit) noteLatePaper(e Event) {}
 
 func (v *Visit) showKeepFailure(e Event) {
 	v.failure = Failure{Key: "notkept.store", Code: "S-03"}

@@ -50,20 +50,12 @@ func (v *Visit) pickMatter(e Event) {
 	v.finding = false
 }
 
-func (v *Visit) startMatter(Event) {}
-
-func (v *Visit) agree(Event) { v.agreed = true }
-
-func (v *Visit) agreeAndWatch(e Event) {
-	v.agree(e)
+func (v *Visit) agreeAndWatch(Event) {
 	v.tries, v.failure = 0, Failure{}
 	v.flow.opts.Reader.Again()
 }
 
-func (v *Visit) agreeAndFill(e Event) {
-	v.agree(e)
-	v.fill()
-}
+func (v *Visit) agreeAndFill(Event) { v.fill() }
 
 func (v *Visit) fillFromCard(Event) { v.fill() }
 
@@ -122,7 +114,13 @@ func (v *Visit) sayWhatIsMissing(Event) {
 func (v *Visit) nextQuestion(Event)     { v.at++; v.showQuestion() }
 func (v *Visit) previousQuestion(Event) { v.at--; v.showQuestion() }
 func (v *Visit) lastQuestion(Event)     { v.at = len(v.form.Pages()) - 1; v.showQuestion() }
-func (v *Visit) review(Event)           { v.typed.Wipe(); v.page = 0 }
+
+// review writes down what will be sent; the receipt says the same.
+func (v *Visit) review(Event) {
+	v.typed.Wipe()
+	wipeLines(v.lines)
+	v.lines = v.named(v.form.Review())
+}
 
 func (v *Visit) goToField(e Event) {
 	for i, p := range v.form.Pages() {

@@ -59,7 +59,7 @@ func (v *Visit) fillState(w *View, now time.Time) {
 			w.WhyNot = "question.choose-first"
 		}
 	case Reviewing:
-		w.Review, w.Steps = reviewLines(v.named(v.form.Review())), v.steps()
+		w.Review, w.Steps = reviewLines(v.lines), v.steps()
 	case AwaitingCard, ReadingCard, CardFailed, CardRead:
 		if !v.finding {
 			w.Steps = v.steps()
@@ -121,15 +121,7 @@ func (v *Visit) matterView(m catalogue.Matter, now time.Time) MatterView {
 }
 
 func (v *Visit) cardView() CardView {
-	c := CardView{MaskedName: maskedName(v.card), LastFour: lastFour(v.card.IDNumber), Verified: true}
-	if v.state == CardRead && v.matter.NeedsCard() {
-		for _, l := range form.New(v.matter.Form, v.prefill()).Review() {
-			if l.Source == form.FromCard {
-				c.Fields = append(c.Fields, reviewLine(l))
-			}
-		}
-	}
-	return c
+	return CardView{MaskedName: maskedName(v.card), LastFour: lastFour(v.card.IDNumber), Verified: true, Fields: reviewLines(v.cardLines)}
 }
 
 func reviewLines(lines []form.Line) []ReviewLine {

@@ -40,10 +40,10 @@ var table = []row{
 	{WhereTo, Back, nil, nil, Home},
 	{WhereTo, Turn, nil, (*Visit).turnPage, stay},
 
-	{FlowCard, Next, nil, (*Visit).startMatter, Notice},
+	{FlowCard, Next, nil, nil, Notice},
 	{FlowCard, Turn, nil, (*Visit).turnPage, stay},
 	{FlowCard, Back, nil, nil, Home},
-	{Notice, Next, (*Visit).needsCardAndHasIt, (*Visit).agree, CardRead},
+	{Notice, Next, (*Visit).needsCardAndHasIt, (*Visit).showCard, CardRead},
 	{Notice, Next, (*Visit).needsCard, (*Visit).agreeAndWatch, AwaitingCard},
 	{Notice, Next, nil, (*Visit).agreeAndFill, Filling},
 	{Notice, CardIsRead, nil, (*Visit).openEarlyCard, stay},
@@ -164,8 +164,6 @@ var table = []row{
 	{anywhere, Changed, nil, (*Visit).refresh, stay},
 	{anywhere, Failed, nil, (*Visit).endFailed, Welcome},
 	{anywhere, Shutdown, nil, (*Visit).endShutdown, Welcome},
-	{anywhere, PaperDone, nil, (*Visit).noteLatePaper, stay},
-	{anywhere, PaperFailed, nil, (*Visit).noteLatePaper, stay},
 }
 
 // ignored says why an event means nothing in a state that has no row for it.
@@ -191,6 +189,8 @@ var ignored = map[Kind]string{
 	CardPlaced:  "a card laid down early waits until it is read",
 	CardUnread:  "no card was asked for; the next reading counts",
 	CardRemoved: "the card may go as soon as it was read",
+	PaperDone:   "the result is already noted with the case",
+	PaperFailed: "the result is already noted with the case",
 	CaseKept:    "only one case is kept at a time, and the visit waits for it",
 	KeepFailed:  "only one case is kept at a time, and the visit waits for it",
 	CasesFound:  "the resident has gone another way meanwhile",

@@ -32,7 +32,6 @@ type Visit struct {
 	page    int
 	matter  catalogue.Matter
 	picked  bool
-	agreed  bool
 	finding bool // the card is wanted for 我的办件, not for a matter
 
 	card     *idcard.Card
@@ -41,16 +40,18 @@ type Visit struct {
 	tries    int
 	failure  Failure
 
-	form    *form.Form
-	at      int // index among the form's pages
-	typed   personal.Value
-	trouble string // string key: why the answer on this page was refused
+	form      *form.Form
+	at        int // index among the form's pages
+	typed     personal.Value
+	lines     []form.Line // what will be sent, masked
+	cardLines []form.Line // what the card said, masked
+	trouble   string      // string key: why the answer on this page was refused
 
 	number kiosk.CaseNumber
 	cases  []kiosk.Kept
 	kept   kiosk.Kept
 	answer personal.Value
-	gave   []form.Line
+	gave   []form.Line // lines of this session's own case; nil for one that was looked up
 	paper  printer.Outcome
 	slip   slip
 
@@ -137,14 +138,19 @@ func (v *Visit) wipe(reason string) {
 	}
 	v.typed.Wipe()
 	v.answer.Wipe()
-	for _, l := range v.gave {
-		l.Value.Wipe()
-	}
+	wipeLines(v.lines)
+	wipeLines(v.cardLines)
 	v.flow.opts.Logger.Info("session ended", "reason", reason)
 	fresh := newVisit(v.flow)
 	fresh.ctx, fresh.session, fresh.onReader = v.ctx, v.session+1, v.onReader
 	fresh.reader, fresh.papers, fresh.state = v.reader, v.papers, v.state
 	*v = *fresh
+}
+
+func wipeLines(lines []form.Line) {
+	for _, l := range lines {
+		l.Value.Wipe()
+	}
 }
 
 // limit is how long the present state lasts without a touch; zero is for ever.

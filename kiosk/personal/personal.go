@@ -8,17 +8,28 @@ import (
 	"crypto/subtle"
 	"fmt"
 	"log/slog"
+	"sync"
 )
 
 // Mask is what every way of printing a Value shows.
 const Mask = "•••"
 
 // text keeps the bytes two pointers deep: fmt follows one pointer even in
-// unexported fields (%s, %q), never two.
-type text struct{ bytes *[]byte }
+// unexported fields (%s, %q), never two. The lock is there because a session
+// ends on one goroutine while a screen may be drawing on another.
+type text struct {
+	mu    sync.RWMutex
+	bytes *[]byte
+}
+
+func (t *text) copied() []byte {
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	return append([]byte(nil), *t.bytes...)
+}
 
 // Value is a piece of personal data. The zero Value is empty and usable.
-// Copies share the bytes: wiping one wipes all.
+// Copies share the bytes: wiping one wipes all. Safe for several goroutines.
 type Value struct{ t **text }
 
 // New keeps s as a personal value.
@@ -33,21 +44,35 @@ func FromBytes(b []byte) Value {
 // Reveal returns the text, or "" for an empty or wiped Value. Calls to it are
 // the places where personal data is used; keep them few.
 func (v Value) Reveal() string {
-	if v.Empty() {
+	if v.t == nil {
 		return ""
 	}
-	return string(*(*v.t).bytes)
+	t := *v.t
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	return string(*t.bytes)
 }
 
 // Empty reports whether there is nothing to reveal: never set, "" or wiped.
-func (v Value) Empty() bool { return v.t == nil || len(*(*v.t).bytes) == 0 }
+func (v Value) Empty() bool {
+	if v.t == nil {
+		return true
+	}
+	t := *v.t
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	return len(*t.bytes) == 0
+}
 
 // Equal compares in constant time for equal lengths.
 func (v Value) Equal(w Value) bool {
 	if v.Empty() || w.Empty() {
 		return v.Empty() && w.Empty()
 	}
-	return subtle.ConstantTimeCompare(*(*v.t).bytes, *(*w.t).bytes) == 1
+	a, b := (*v.t).copied(), (*w.t).copied()
+	defer clear(a)
+	defer clear(b)
+	return subtle.ConstantTimeCompare(a, b) == 1
 }
 
 // Wipe zeroes the bytes for this Value and all its copies. Safe to repeat.
@@ -55,8 +80,11 @@ func (v Value) Wipe() {
 	if v.t == nil {
 		return
 	}
-	clear(*(*v.t).bytes)
-	*(*v.t).bytes = nil
+	t := *v.t
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	clear(*t.bytes)
+	*t.bytes = nil
 }
 
 // String shows the mask.

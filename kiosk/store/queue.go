@@ -60,16 +60,17 @@ func (s *Store) MarkSent(ctx context.Context, at Place) error {
 }
 
 // MarkAcknowledged notes what the centre has committed: everything of the epoch
-// up to through, and what is in beyond. It returns what became acknowledged and
-// takes nothing back.
+// up to through, and what is in beyond. It returns what became acknowledged;
+// quarantined records leave the queue and stay quarantined. It takes nothing back.
 func (s *Store) MarkAcknowledged(ctx context.Context, epoch uint32, through uint64, beyond []uint64, at time.Time) ([]Place, error) {
 	var changed []Place
 	err := s.inTx(ctx, func(tx *sql.Tx) error {
-		err := acknowledge(tx, Place{epoch, 1}, Place{epoch, through}, at, &changed)
+		left, err := acknowledge(tx, Place{epoch, 1}, Place{epoch, through}, at, &changed)
 		for _, sequence := range beyond {
-			err = errors.Join(err, acknowledge(tx, Place{epoch, sequence}, Place{epoch, sequence}, at, &changed))
+			more, moreErr := acknowledge(tx, Place{epoch, sequence}, Place{epoch, sequence}, at, &changed)
+			left, err = left+more, errors.Join(err, moreErr)
 		}
-		return errors.Join(err, exec(tx, `UPDATE chain SET waiting = waiting - ?`, len(changed)))
+		return errors.Join(err, exec(tx, `UPDATE chain SET waiting = waiting - ?`, left))
 	})
 	if err != nil {
 		return nil, fmt.Errorf("mark acknowledged: %w", err)
@@ -77,22 +78,27 @@ func (s *Store) MarkAcknowledged(ctx context.Context, epoch uint32, through uint
 	return changed, nil
 }
 
-// acknowledge marks the records from first to last and adds them to changed.
-func acknowledge(tx *sql.Tx, first, last Place, at time.Time, changed *[]Place) error {
+// acknowledge marks the records from first to last. It adds those that became
+// acknowledged to changed and counts all that left the queue.
+func acknowledge(tx *sql.Tx, first, last Place, at time.Time, changed *[]Place) (left int, err error) {
 	rows, err := tx.Query(`UPDATE records SET acked_at = ?, delivery = CASE delivery WHEN 'quarantined' THEN delivery ELSE 'acknowledged' END
-		WHERE place BETWEEN ? AND ? AND acked_at = 0 RETURNING place`, max(at.UnixMilli(), 1), first.row(), last.row())
+		WHERE place BETWEEN ? AND ? AND acked_at = 0 RETURNING place, delivery`, max(at.UnixMilli(), 1), first.row(), last.row())
 	if err != nil {
-		return err
+		return 0, err
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var row int64
-		if err := rows.Scan(&row); err != nil {
-			return err
+		var d kiosk.Delivery
+		if err := rows.Scan(&row, &d); err != nil {
+			return 0, err
 		}
-		*changed = append(*changed, placeOf(row))
+		left++
+		if d == kiosk.Acknowledged {
+			*changed = append(*changed, placeOf(row))
+		}
 	}
-	return rows.Err()
+	return left, rows.Err()
 }
 
 // Quarantine sets a record aside with its reason, a stable key; it is kept. The

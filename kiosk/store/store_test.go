@@ -171,8 +171,10 @@ func TestPoisonRecordIsKeptAsideAndItsTombstoneGoesUp(t *testing.T) {
 	if err != nil || string(waiting[0].Bytes) != "tombstone" || got.Delivery != kiosk.Quarantined || got.Reason != "too-large" {
 		t.Errorf("waiting %q, kept %s %s, %v", waiting[0].Bytes, got.Delivery, got.Reason, err)
 	}
-	if _, err := s.MarkAcknowledged(t.Context(), at.Epoch, 1, nil, noon); err != nil {
-		t.Fatal(err)
+	changed, err := s.MarkAcknowledged(t.Context(), at.Epoch, 1, nil, noon)
+	left, _ := s.Unacknowledged(t.Context(), store.Place{}, 1)
+	if err != nil || len(changed) != 0 || len(left) != 0 {
+		t.Errorf("acknowledged %v, waiting %v, %v", changed, left, err)
 	}
 	if got, _, _ = s.ByNumber(t.Context(), k.Number); got.Delivery != kiosk.Quarantined {
 		t.Errorf("the tombstone's acknowledgement made the record %s", got.Delivery)

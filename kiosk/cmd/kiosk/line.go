@@ -28,7 +28,7 @@ func newLine(ctx context.Context, url string, identity wire.Identity, s *store.S
 		return nil, fmt.Errorf("join the line: %w", err)
 	}
 	l := link.New(link.Opts{URL: url, Client: identity.Kiosk, Token: identity.Token, StateTopic: identity.Topics.State,
-		Here: "here", Gone: "gone", Logger: log})
+		Here: wire.StateHere, Gone: wire.StateGone, Logger: log})
 	out := outbox.New(queue{s}, l, outbox.Opts{Identity: identity, Tombstone: tombstone, Logger: log,
 		OnDelivery: func(outbox.Position, kiosk.Delivery, string) { changed() }})
 	in := inbox.New(s, l, inbox.Opts{Identity: identity, Epoch: func() uint32 { return epoch }, Logger: log,
