@@ -23,7 +23,7 @@ import (
 const secret = "青石桥小区五号楼"
 
 // deadline is how long a test on loopback waits for a condition.
-const deadline = 20 * time.Second
+const deadline = time.Minute
 
 // memory is queue and applied of a kiosk, as the store is but without a disk.
 type memory struct {
@@ -186,8 +186,8 @@ func (m *machine) start() *outbox.Outbox {
 	ctx, cancel := context.WithCancel(context.Background())
 	l := link.New(link.Opts{URL: "mqtt://" + m.address, Client: m.identity.Kiosk, Token: m.identity.Token,
 		StateTopic: m.identity.Topics.State, Here: wire.StateHere, Gone: wire.StateGone,
-		MinBackoff: 5 * time.Millisecond, MaxBackoff: 50 * time.Millisecond, AnswerTimeout: 500 * time.Millisecond})
-	out := outbox.New(m.memory, l, outbox.Opts{Identity: m.identity, Tombstone: m.sealer.Tombstone, Retry: 200 * time.Millisecond})
+		MinBackoff: 5 * time.Millisecond, MaxBackoff: 50 * time.Millisecond, AnswerTimeout: 2 * time.Second})
+	out := outbox.New(m.memory, l, outbox.Opts{Identity: m.identity, Tombstone: m.sealer.Tombstone, Retry: time.Second})
 	in := inbox.New(m.memory, l, inbox.Opts{Identity: m.identity, Epoch: func() uint32 { return 1 }})
 	l.Handle(m.identity.Topics.Ack, func(ctx context.Context, b []byte) {
 		if !m.dropAck() {

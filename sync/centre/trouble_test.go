@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 	"unicode/utf16"
@@ -22,7 +23,12 @@ func TestThirtyPercentOfAcknowledgementsLost_ThousandRecordsAreThereOnce(t *test
 	o := newOffice(t)
 	m := newMachine(t, o.Centre, o.address)
 	dice := rand.New(rand.NewPCG(365, 1))
-	m.dropAck = func() bool { return dice.IntN(10) < 3 }
+	var one sync.Mutex // the old and the new connection may both still be handing over
+	m.dropAck = func() bool {
+		one.Lock()
+		defer one.Unlock()
+		return dice.IntN(10) < 3
+	}
 	m.submit(1000)
 
 	m.start()
