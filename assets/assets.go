@@ -1,6 +1,9 @@
-// Package assets carries the project's data inside the programs: fonts, the
-// catalogue of matters, the station's profile. It imports nothing of ours and
-// knows nobody who reads it.
+// Package assets carries the project's data inside the programs: the fonts, the
+// catalogue of matters, the station's profile, the wording.
+//
+// It promises that the files of this directory are in the program as they were
+// when it was built. It decodes none of them: what a file means is known by the
+// room that reads it. It imports nothing of ours and knows nobody who reads it.
 package assets
 
 import (
@@ -8,18 +11,22 @@ import (
 	"io/fs"
 )
 
+// The faces are bytes of their own: reading them through the file system below
+// would copy fifteen megabytes each time.
+
 //go:embed fonts/regular.otf
 var regular []byte
 
 //go:embed fonts/bold.otf
 var bold []byte
 
-//go:embed catalogue/*.json station/*.json fonts/OFL.txt
+//go:embed catalogue/*.json station/*.json fonts/OFL.txt icons/*.svg
 var data embed.FS
 
 // Fonts are the two faces of the bundled Han font, as OTF with CFF outlines. The
 // bytes are shared: do not write to them.
 func Fonts() (regularFace, boldFace []byte) { return regular, bold }
 
-// FS is the data, by the folders of this directory.
+// FS is the data by path below this directory, for example "icons/bell.svg". It
+// may be read from several goroutines at once.
 func FS() fs.FS { return data }
