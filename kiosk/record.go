@@ -1,6 +1,13 @@
 package kiosk
 
-import "time"
+import (
+	"errors"
+	"time"
+)
+
+// ErrFull is a store's refusal of new work: too many records wait for the centre.
+// Nothing was kept, and what was kept before is safe.
+var ErrFull = errors.New("too many records wait for the centre")
 
 // Head is the end of a kiosk's chain of records: where the next one goes.
 type Head struct {

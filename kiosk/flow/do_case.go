@@ -2,6 +2,7 @@ package flow
 
 import (
 	"context"
+	"errors"
 	"image"
 	"time"
 
@@ -125,6 +126,9 @@ func (v *Visit) paperFailed(e Event) { v.paper, _ = e.data.(printer.Outcome) }
 
 func (v *Visit) showKeepFailure(e Event) {
 	v.failure = Failure{Key: "notkept.store", Code: "S-03"}
+	if err, ok := e.data.(error); ok && errors.Is(err, kiosk.ErrFull) {
+		v.failure = Failure{Key: "notkept.full", Code: "S-05"}
+	}
 }
 
 // printAgain is asked for by a person and says so on the paper.

@@ -139,16 +139,13 @@ type fakeStore struct {
 	sent  []Submission
 }
 
-var (
-	errFull    = errors.New("disk is full")
-	errNoMatch = errors.New("no such case and code")
-)
+var errNoMatch = errors.New("no such case and code")
 
 func (s *fakeStore) Keep(_ context.Context, c kiosk.NewCase, seal kiosk.SealFunc) (kiosk.Kept, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.full {
-		return kiosk.Kept{}, errFull
+		return kiosk.Kept{}, kiosk.ErrFull
 	}
 	number := kiosk.NewCaseNumber(c.Prefix, int64(len(s.cases)+1))
 	r, err := seal(kiosk.Head{Epoch: 1, Sequence: uint64(len(s.cases) + 1)}, number)

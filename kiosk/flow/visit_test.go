@@ -76,7 +76,7 @@ func TestNothingIsPrintedBeforeTheCaseIsKept(t *testing.T) {
 
 		v := d.do(pick(Next, ""))
 
-		if v.State != NotKept || len(d.printer.Jobs()) != 0 {
+		if v.State != NotKept || v.Failure.Key != "notkept.full" || len(d.printer.Jobs()) != 0 {
 			t.Errorf("at %s with %d jobs", v.State, len(d.printer.Jobs()))
 		}
 		d.store.full = false

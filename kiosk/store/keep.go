@@ -5,18 +5,14 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"database/sql"
-	"errors"
 	"fmt"
 
 	"station365/kiosk"
 )
 
-// ErrFull is a refusal: too many records wait for the centre. Nothing was kept.
-var ErrFull = errors.New("too many records wait for the centre")
-
 // Keep writes the case, its sealed record, the first line of its history and its
 // receipt job in one durable transaction. seal is called inside it, once. After
-// an error nothing of the case is there; ErrFull is the refusal of new work.
+// an error nothing of the case is there; kiosk.ErrFull is the refusal of new work.
 func (s *Store) Keep(ctx context.Context, c kiosk.NewCase, seal kiosk.SealFunc) (kiosk.Kept, error) {
 	k := kiosk.Kept{NewCase: c, Delivery: kiosk.Queued, Status: kiosk.Submitted,
 		History: []kiosk.Event{{Status: kiosk.Submitted, At: c.At}}, Receipt: kiosk.ReceiptJob{ID: rand.Text()}}
@@ -36,7 +32,7 @@ func (s *Store) keep(tx *sql.Tx, k *kiosk.Kept, seal kiosk.SealFunc) error {
 		return fmt.Errorf("read chain: %w", err)
 	}
 	if waiting >= int64(s.cap) {
-		return ErrFull
+		return kiosk.ErrFull
 	}
 	copy(head.Prev[:], prev)
 	k.Number = kiosk.NewCaseNumber(k.Prefix, counter)

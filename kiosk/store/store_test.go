@@ -105,7 +105,7 @@ func TestFullQueueRefusesNewWorkAndKeepsTheOld(t *testing.T) {
 
 	_, err := s.Keep(t.Context(), newCase("b"), seal)
 
-	if !errors.Is(err, store.ErrFull) {
+	if !errors.Is(err, kiosk.ErrFull) {
 		t.Fatalf("got %v", err)
 	}
 	waiting, err := s.Unacknowledged(t.Context(), store.Place{}, 10)
