@@ -1,0 +1,49 @@
+package words
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// zone is Beijing time, fixed as in the station's profile: what is written for
+// a resident does not depend on how the machine is set.
+var zone = time.FixedZone("CST", 8*60*60)
+
+// Date is a day as a promise names it, with its weekday and without its year.
+func (t *Table) Date(at time.Time) string { return t.T("date.day", t.dateArgs(at)...) }
+
+// DateTime is a day with its year, weekday and time of day.
+func (t *Table) DateTime(at time.Time) string { return t.T("date.full", t.dateArgs(at)...) }
+
+// Clock is the time of day, 24 hours.
+func (t *Table) Clock(at time.Time) string { return t.T("date.clock", t.dateArgs(at)...) }
+
+func (t *Table) dateArgs(at time.Time) []string {
+	at = at.In(zone)
+	return []string{
+		"year", strconv.Itoa(at.Year()),
+		"month", strconv.Itoa(int(at.Month())),
+		"day", strconv.Itoa(at.Day()),
+		"weekday", t.T("date.weekday." + strconv.Itoa(int(at.Weekday()))),
+		"hour", strconv.Itoa(at.Hour()),
+		"minute", at.Format("04"),
+	}
+}
+
+// Spoken is a case number as it is said aloud: digit by digit, with a pause for
+// each hyphen.
+func (t *Table) Spoken(number string) string {
+	var b strings.Builder
+	for _, r := range number {
+		switch {
+		case r >= '0' && r <= '9':
+			b.WriteString(t.T("digit." + string(r)))
+		case r == '-':
+			b.WriteString(t.T("digit.pause"))
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
