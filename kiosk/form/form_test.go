@@ -119,6 +119,28 @@ func TestReviewShowsEverythingMasked(t *testing.T) {
 	}
 }
 
+func TestMasksHideMostAndNeverShowAShortTextWhole(t *testing.T) {
+	for _, c := range []struct{ kind, text, want string }{
+		{form.MaskName, "李", "李**"}, {form.MaskID, "520103195101014127", "4127"}, {form.MaskID, "4127", "**"},
+		{form.MaskPhone, "13800005678", "138****5678"}, {form.MaskPhone, "1380000", "**"},
+		{form.MaskYear, "19510101", "1951****"}, {form.MaskAddress, "贵州省贵阳市南明区沙冲路1号", "贵州省贵阳市**"},
+		{form.MaskAddress, "贵阳市", "**"}, {"", "501", "501"}, {"unheard-of", "501", "**"},
+	} {
+		if got := form.Masked(c.kind, c.text); got != c.want {
+			t.Errorf("%s %s: %q, want %q", c.kind, c.text, got, c.want)
+		}
+	}
+}
+
+func TestCodesOfTheCardAreShownInWords(t *testing.T) {
+	f := form.New(form.Schema{Fields: []form.Field{{Name: "sex", Type: form.Text, Label: "l", Prefill: "card.sex", Words: "sex"}}},
+		map[string]personal.Value{"card.sex": personal.New("2")})
+
+	if line := f.Review()[0]; line.ValueKey != "sex.2" || !line.Value.Empty() {
+		t.Errorf("got %q", line.ValueKey)
+	}
+}
+
 func TestCheckNamesEveryMissingField(t *testing.T) {
 	f := begun(t)
 

@@ -1,10 +1,6 @@
 package form
 
-import (
-	"strings"
-
-	"station365/kiosk/personal"
-)
+import "station365/kiosk/personal"
 
 // Line is one line of the review and of the receipt: masked where it must be.
 // ValueKey is set instead of Value when the answer is one of our own words.
@@ -14,6 +10,8 @@ type Line struct {
 	Value    personal.Value
 	ValueKey string
 	Source   Source
+	Privacy  Privacy // of the field: what paper may say of it
+	Mask     string  // how Value was masked, "" for not at all
 }
 
 // Review is what will be sent, in the form's order, as eyes may see it. The
@@ -25,7 +23,7 @@ func (f *Form) Review() []Line {
 		if v.Empty() || !f.visible(field) {
 			continue
 		}
-		line := Line{Field: field.Name, LabelKey: field.Label, Source: f.source(field)}
+		line := Line{Field: field.Name, LabelKey: field.Label, Source: f.source(field), Privacy: field.Privacy, Mask: field.Mask}
 		if key := field.titleOf(v.Reveal()); key != "" {
 			line.ValueKey = key
 		} else {
@@ -46,8 +44,11 @@ func (f *Form) source(field Field) Source {
 	return FromResident
 }
 
-// titleOf finds the string key of a chosen option or skip.
+// titleOf finds the string key of a chosen option, of a skip, or of a code.
 func (f Field) titleOf(value string) string {
+	if f.Words != "" {
+		return f.Words + "." + value
+	}
 	for _, o := range append(append([]Option{}, f.Choices...), f.Skips...) {
 		if o.Value == value {
 			return o.Title
@@ -56,19 +57,41 @@ func (f Field) titleOf(value string) string {
 	return ""
 }
 
-// Masked hides what neighbours should not read: "name" keeps the first
-// character, "id" the last four, "phone" three and four. Other kinds show all.
+// Masks lists the ways of hiding what neighbours should not read.
+func Masks() []string { return []string{MaskName, MaskID, MaskPhone, MaskYear, MaskAddress} }
+
+// The ways of hiding.
+const (
+	MaskName    = "name"    // the first character
+	MaskID      = "id"      // the last four; the label says that they are the last four
+	MaskPhone   = "phone"   // three and four
+	MaskYear    = "year"    // the year of a date YYYYMMDD
+	MaskAddress = "address" // the first six characters: province and city
+)
+
+// Masked hides most of text in the way of kind; "" shows all. A text too short
+// to hide a part of it is hidden whole.
 func Masked(kind, text string) string {
 	runes := []rune(text)
+	first := func(n int, stars string) string {
+		if len(runes) <= n {
+			return "**"
+		}
+		return string(runes[:n]) + stars
+	}
 	switch {
 	case len(runes) == 0 || kind == "":
 		return text
-	case kind == "name":
+	case kind == MaskName:
 		return string(runes[0]) + "**"
-	case kind == "id":
-		return strings.Repeat("*", max(0, len(runes)-4)) + string(runes[max(0, len(runes)-4):])
-	case kind == "phone" && len(runes) > 7:
+	case kind == MaskID && len(runes) > 4:
+		return string(runes[len(runes)-4:])
+	case kind == MaskPhone && len(runes) > 7:
 		return string(runes[:3]) + "****" + string(runes[len(runes)-4:])
+	case kind == MaskYear:
+		return first(4, "****")
+	case kind == MaskAddress:
+		return first(6, "**")
 	}
 	return "**"
 }

@@ -54,7 +54,8 @@ type Field struct {
 	From      string     `json:"from,omitempty"` // dictionary list: "estate", "building", "entrance"
 	Prefill   string     `json:"prefill,omitempty"`
 	Privacy   Privacy    `json:"privacy"`
-	Mask      string     `json:"mask,omitempty"` // "name", "id", "phone", "" shows all
+	Mask      string     `json:"mask,omitempty"`  // one of Masks, "" shows all
+	Words     string     `json:"words,omitempty"` // string key prefix: a code from the card is shown as the words at Words.code
 	Required  bool       `json:"required,omitempty"`
 	ShowIf    *Condition `json:"showIf,omitempty"`
 	MinDigits int        `json:"minDigits,omitempty"`
