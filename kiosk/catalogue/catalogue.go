@@ -31,7 +31,8 @@ type Matter struct {
 	DueDays       int            `json:"dueDays"`   // working days
 	FlowCard      FlowCard       `json:"flowCard"`
 	NoticeVersion int            `json:"noticeVersion"`
-	Notice        []string       `json:"notice"` // three lines: what for, who sees it, how long
+	Notice        []string       `json:"notice"`      // three lines: what for, who sees it, how long
+	ReceiptStep   string         `json:"receiptStep"` // the step between handed in and answered, on paper
 	Form          form.Schema    `json:"form"`
 }
 
@@ -47,6 +48,34 @@ type FlowCard struct {
 
 // NeedsCard reports whether an ID card has to be read.
 func (m Matter) NeedsCard() bool { return slices.Contains(m.Needs, "idcard") }
+
+// Keys lists every string key of the matter, so that a check can ask whether
+// there are words for each.
+func (m Matter) Keys() []string {
+	c := m.FlowCard
+	keys := append([]string{m.Title, m.Short, c.Who, c.WhoMore, c.Fee, c.Where, m.ReceiptStep}, c.Papers...)
+	keys = append(keys, m.Notice...)
+	for _, f := range m.Form.Fields {
+		keys = append(keys, f.Label, f.Question, f.Help, f.Why, f.Step)
+		for _, o := range slices.Concat(f.Choices, f.Skips) {
+			keys = append(keys, o.Title)
+		}
+	}
+	return slices.DeleteFunc(keys, func(k string) bool { return k == "" })
+}
+
+// Icons lists the names of every icon of the matter.
+func (m Matter) Icons() []string {
+	icons := []string{m.Icon}
+	for _, f := range m.Form.Fields {
+		for _, o := range slices.Concat(f.Choices, f.Skips) {
+			if o.Icon != "" {
+				icons = append(icons, o.Icon)
+			}
+		}
+	}
+	return icons
+}
 
 // Catalogue is a checked set of matters.
 type Catalogue struct {

@@ -9,6 +9,7 @@ import (
 	"station365/kiosk/catalogue"
 	"station365/kiosk/form"
 	"station365/kiosk/personal"
+	"station365/kiosk/words"
 )
 
 func shipped(t *testing.T) *catalogue.Catalogue {
@@ -79,6 +80,45 @@ func TestEveryFaultOfAMatterIsNamedWithItsKey(t *testing.T) {
 		"form.fields[1] a.field", "choices"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("no word of %q in:\n%v", want, err)
+		}
+	}
+}
+
+func TestAFormThatAsksWhatTheCardSaysIsRefused(t *testing.T) {
+	text := `{"id":"y","needs":["idcard"],"form":{"fields":[
+		{"field":"name","type":"text","label":"l","question":"q","step":"s","privacy":"personal"},
+		{"field":"a","type":"choice","label":"l","question":"q","step":"s","privacy":"public","choices":[{"value":"1","title":"t"},{"value":"1","title":"t"}]},
+		{"field":"b","type":"phone","label":"l","question":"q","step":"s","privacy":"public","showIf":{"field":"a","is":["2"]}}]}}`
+	_, err := catalogue.Load(fstest.MapFS{"y.json": {Data: []byte(text)}})
+
+	for _, want := range []string{"nobody is asked what the card says", `a.choices, skips: found "1"`, "b.showIf.is: found 2"} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("no word of %q in:\n%v", want, err)
+		}
+	}
+}
+
+func TestEveryMatterHasItsWordsAndIcons(t *testing.T) {
+	w, err := words.Load(os.DirFS("../../assets/strings"), "zh-Hans")
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	for _, m := range shipped(t).Matters() {
+		for _, key := range m.Keys() {
+			if !w.Has(key) || len(w.Names(key)) > 0 {
+				t.Errorf("%s: no plain words for %s", m.ID, key)
+			}
+		}
+		for _, icon := range m.Icons() {
+			if _, err := os.Stat("../../assets/icons/" + icon + ".svg"); err != nil {
+				t.Errorf("%s: icon: %v", m.ID, err)
+			}
+		}
+	}
+	for _, key := range form.Reasons() {
+		if !w.Has(key) {
+			t.Errorf("no words for the reason %s", key)
 		}
 	}
 }

@@ -31,22 +31,27 @@ func check(m Matter, name string) []error {
 	f.need(m.Title != "" && m.Short != "" && m.Icon != "", "title, short, icon", "an empty one", "string keys and an icon's name")
 	f.need(m.DueDays > 0 && m.DueDays <= 60, "dueDays", m.DueDays, "1 to 60 working days")
 	f.need(len(m.Notice) == 3 && m.NoticeVersion > 0, "notice", len(m.Notice), "three lines and a noticeVersion from 1")
+	f.need(m.ReceiptStep != "", "receiptStep", "nothing", "a string key")
 	f.need(m.FlowCard.Who != "" && m.FlowCard.Fee != "" && m.FlowCard.Where != "" && len(m.FlowCard.Papers) > 0,
 		"flowCard", "something missing", "who, papers, fee, where")
 	for _, n := range m.Needs {
 		f.need(n == "idcard", "needs", n, "idcard")
 	}
 	f.need(len(m.Form.Fields) > 0, "form.fields", 0, "at least one")
-	seen := map[string]bool{}
+	before := map[string]form.Field{}
 	for i, field := range m.Form.Fields {
-		f.field(m, field, fmt.Sprintf("form.fields[%d] %s", i, field.Name), seen)
-		seen[field.Name] = true
+		at := fmt.Sprintf("form.fields[%d] %s", i, field.Name)
+		f.field(m, field, at, before)
+		f.options(field, at)
+		f.condition(field, at, before)
+		before[field.Name] = field
 	}
 	return f.errs
 }
 
-func (f *faults) field(m Matter, d form.Field, at string, before map[string]bool) {
-	f.need(d.Name != "" && !before[d.Name], at+".field", d.Name, "a name that no other field has")
+func (f *faults) field(m Matter, d form.Field, at string, before map[string]form.Field) {
+	_, twice := before[d.Name]
+	f.need(d.Name != "" && !twice, at+".field", d.Name, "a name that no other field has")
 	f.need(slices.Contains(form.Types(), d.Type), at+".type", d.Type, fmt.Sprint(form.Types()))
 	f.need(d.Label != "", at+".label", "nothing", "a string key")
 	f.need(slices.Contains([]form.Privacy{form.Public, form.Personal, form.Sensitive}, d.Privacy), at+".privacy", d.Privacy, "public, personal, sensitive")
@@ -54,18 +59,39 @@ func (f *faults) field(m Matter, d form.Field, at string, before map[string]bool
 	f.need(d.Words == "" || d.Prefill != "", at+".words", d.Words, "only where the card answers with a code")
 	f.need(d.Prefill == "" || slices.Contains(prefills, d.Prefill), at+".prefill", d.Prefill, fmt.Sprint(prefills))
 	f.need(d.Prefill == "" || m.NeedsCard(), at+".prefill", d.Prefill, "only in a matter that needs an ID card")
+	f.need(!m.NeedsCard() || d.Prefill != "" || !slices.Contains(prefills, "card."+d.Name), at+".prefill", "nothing",
+		"card."+d.Name+": nobody is asked what the card says")
 	f.need(d.Prefill == "" || d.Question == "", at+".question", d.Question, "none: the card answers it")
 	f.need(d.Prefill != "" || d.Question != "", at+".question", "nothing", "a string key")
 	f.need(d.Question == "" || d.Step != "", at+".step", "nothing", "a string key for the step line")
-	if d.Type == form.Choice {
-		f.need((d.From == "") != (len(d.Choices) == 0), at+".choices", len(d.Choices), "choices, or from")
-		f.need(d.From == "" || slices.Contains(lists, d.From), at+".from", d.From, fmt.Sprint(lists))
-	}
 	if d.Type == form.Digits {
 		f.need(d.MinDigits > 0 && d.MaxDigits >= d.MinDigits && d.MaxDigits <= 20, at+".minDigits, maxDigits",
 			fmt.Sprint(d.MinDigits, d.MaxDigits), "1 to 20, in order")
 	}
-	if d.ShowIf != nil {
-		f.need(before[d.ShowIf.Field] && len(d.ShowIf.Is) > 0, at+".showIf", d.ShowIf.Field, "an earlier field and its values")
+}
+
+// options checks what a choice offers and the ways out of a question.
+func (f *faults) options(d form.Field, at string) {
+	if d.Type == form.Choice {
+		f.need((d.From == "") != (len(d.Choices) == 0), at+".choices", len(d.Choices), "choices, or from")
+		f.need(d.From == "" || slices.Contains(lists, d.From), at+".from", d.From, fmt.Sprint(lists))
+	}
+	values := map[string]bool{}
+	for _, o := range slices.Concat(d.Choices, d.Skips) {
+		f.need(o.Value != "" && !values[o.Value] && o.Title != "", at+".choices, skips", fmt.Sprintf("%q", o.Value), "a value of its own and a title")
+		values[o.Value] = true
+	}
+}
+
+// condition checks that a field hangs on an earlier one and on values it can have.
+func (f *faults) condition(d form.Field, at string, before map[string]form.Field) {
+	if d.ShowIf == nil {
+		return
+	}
+	on, known := before[d.ShowIf.Field]
+	f.need(known && len(d.ShowIf.Is) > 0, at+".showIf", d.ShowIf.Field, "an earlier field and its values")
+	for _, is := range d.ShowIf.Is {
+		possible := slices.ContainsFunc(slices.Concat(on.Choices, on.Skips), func(o form.Option) bool { return o.Value == is })
+		f.need(!known || on.From != "" || possible, at+".showIf.is", is, "a value that "+d.ShowIf.Field+" can have")
 	}
 }
