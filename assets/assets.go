@@ -20,7 +20,8 @@ var regular []byte
 //go:embed fonts/bold.otf
 var bold []byte
 
-//go:embed catalogue/*.json station/*.json fonts/OFL.txt icons/*.svg
+//go:embed *.json catalogue/*.json dictionary/*.json station/*.json strings/*.json
+//go:embed icons/*.svg scenes/*.svg fonts/OFL.txt NOTICE.md
 var data embed.FS
 
 // Fonts are the two faces of the bundled Han font, as OTF with CFF outlines. The
