@@ -1,0 +1,141 @@
+package kit
+
+import (
+	"strings"
+	"unicode"
+
+	"fyne.io/fyne/v2"
+)
+
+// pen is one letter in one weight. The bundled font has no kerning, so a line is
+// as wide as its letters together.
+type pen struct {
+	r    rune
+	bold bool
+}
+
+// penSize is the type size that letters are measured at.
+const penSize = 200
+
+func (s *Shared) advance(r rune, bold bool) float32 {
+	key := pen{r, bold}
+	w, ok := s.pens[key]
+	if !ok {
+		w = fyne.MeasureText(string(r), penSize, fyne.TextStyle{Bold: bold}).Width / penSize
+		s.pens[key] = w
+	}
+	return w
+}
+
+// Width is how wide text is in pixels.
+func (k *Kit) Width(text string, size float32, bold bool) float32 {
+	var w float32
+	for _, r := range text {
+		w += k.shared.advance(r, bold)
+	}
+	return w * size
+}
+
+// neverFirst may not begin a line, neverLast may not end one (GB/T 15834).
+const (
+	neverFirst = "，。、；：？！）】》〉」』”’…—·,.;:?!)]}%℃"
+	neverLast  = "（【《〈「『“‘([{"
+)
+
+// Wrap breaks text into lines of at most width. A line begins with no closing
+// mark and ends with no opening one; numbers, words and times stay whole as long
+// as a line can hold them.
+func (k *Kit) Wrap(text string, size, width float32, bold bool) []string {
+	var lines []string
+	for _, paragraph := range strings.Split(text, "\n") {
+		lines = append(lines, k.wrapParagraph(paragraph, size, width, bold)...)
+	}
+	return lines
+}
+
+func (k *Kit) wrapParagraph(text string, size, width float32, bold bool) []string {
+	var lines []string
+	line, wide := "", float32(0)
+	for _, piece := range pieces(text) {
+		w := k.Width(piece, size, bold)
+		if line != "" && wide+k.Width(strings.TrimRight(piece, " "), size, bold) > width {
+			lines = append(lines, strings.TrimRight(line, " "))
+			line, wide = "", 0
+		}
+		if line == "" {
+			piece = strings.TrimLeft(piece, " ")
+			w = k.Width(piece, size, bold)
+		}
+		for w > width {
+			head, tail := k.cut(piece, size, width, bold)
+			if head == "" {
+				break
+			}
+			lines = append(lines, head)
+			piece, w = tail, k.Width(tail, size, bold)
+		}
+		line, wide = line+piece, wide+w
+	}
+	return append(lines, strings.TrimRight(line, " "))
+}
+
+// cut takes from the front of a piece too long for any line what fits on one.
+func (k *Kit) cut(piece string, size, width float32, bold bool) (head, tail string) {
+	var w float32
+	for i, r := range piece {
+		w += k.shared.advance(r, bold) * size
+		if w > width {
+			return piece[:i], piece[i:]
+		}
+	}
+	return piece, ""
+}
+
+// pieces splits text where a line may be broken.
+func pieces(text string) []string {
+	var out []string
+	runes := []rune(text)
+	start := 0
+	for i := 1; i < len(runes); i++ {
+		if mayBreak(runes[i-1], runes[i]) && !insideDate(runes, i) {
+			out = append(out, string(runes[start:i]))
+			start = i
+		}
+	}
+	if start < len(runes) {
+		out = append(out, string(runes[start:]))
+	}
+	return out
+}
+
+// mayBreak tells whether a line may end after a and the next begin with b.
+func mayBreak(a, b rune) bool {
+	switch {
+	case strings.ContainsRune(neverFirst, b), strings.ContainsRune(neverLast, a):
+		return false
+	case b == ' ':
+		return false
+	case a == ' ':
+		return true
+	case unicode.IsDigit(a) && isUnit(b):
+		return false
+	case isWord(a) && isWord(b):
+		return false
+	}
+	return true
+}
+
+// insideDate tells a place between a counted unit and the next figure, as between
+// month and day: a date stays whole.
+func insideDate(runes []rune, i int) bool {
+	return i >= 2 && unicode.IsDigit(runes[i-2]) && isUnit(runes[i-1]) && unicode.IsDigit(runes[i])
+}
+
+// isUnit is a counting word that stays with its number; it is told by being Han
+// directly behind a figure.
+func isUnit(r rune) bool { return unicode.Is(unicode.Han, r) }
+
+// isWord is a letter of a word or number that stays whole.
+func isWord(r rune) bool {
+	return r < 0x2E80 && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("*-–:/+#@_&'", r))
+}

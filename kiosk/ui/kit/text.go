@@ -1,0 +1,101 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+)
+
+// Align is where the lines of a text stand.
+type Align int
+
+// The alignments. Left is the rule; only pages read from a step away are centred.
+const (
+	AlignLeft Align = iota
+	AlignCentre
+	AlignRight
+)
+
+// TextBox is a paragraph of one size, weight and colour.
+type TextBox struct {
+	kit    *Kit
+	text   string
+	role   Role
+	bold   bool
+	colour Colour
+	align  Align
+	middle bool
+	size   float32
+}
+
+// Text is a paragraph in its role's usual weight and colour.
+func (k *Kit) Text(role Role, text string) *TextBox {
+	t := &TextBox{kit: k, text: text, role: role, bold: role >= Label, colour: Ink, size: k.Size(role)}
+	switch role {
+	case Note:
+		t.colour = Ink2
+	case Question, Number:
+		t.colour = Indigo
+	}
+	return t
+}
+
+// Bold makes it bold.
+func (t *TextBox) Bold() *TextBox { t.bold = true; return t }
+
+// Regular makes it regular.
+func (t *TextBox) Regular() *TextBox { t.bold = false; return t }
+
+// In sets the colour.
+func (t *TextBox) In(c Colour) *TextBox { t.colour = c; return t }
+
+// Centre centres the lines.
+func (t *TextBox) Centre() *TextBox { t.align = AlignCentre; return t }
+
+// Right sets the lines to the right.
+func (t *TextBox) Right() *TextBox { t.align = AlignRight; return t }
+
+// Middle stands the lines in the middle of the box's height.
+func (t *TextBox) Middle() *TextBox { t.middle = true; return t }
+
+// Natural is the width of the text on one line.
+func (t *TextBox) Natural() float32 { return t.kit.Width(t.text, t.size, t.bold) }
+
+func (t *TextBox) pitch() float32 { return t.size * lineHeights[t.role] }
+
+// Lines is the number of lines at that width.
+func (t *TextBox) Lines(width float32) int { return len(t.kit.Wrap(t.text, t.size, width, t.bold)) }
+
+// Height is that of its lines.
+func (t *TextBox) Height(width float32) float32 { return float32(t.Lines(width)) * t.pitch() }
+
+// inkHeight is how high Fyne makes a line of the bundled font: ascent 1.16,
+// descent 0.288 of the type size.
+const inkHeight = 1.448
+
+// Draw sets the lines.
+func (t *TextBox) Draw(d *Drawing, r Rect) {
+	lines := t.kit.Wrap(t.text, t.size, r.W, t.bold)
+	y := r.Y
+	if t.middle {
+		y += (r.H - float32(len(lines))*t.pitch()) / 2
+	}
+	for _, line := range lines {
+		w := t.kit.Width(line, t.size, t.bold)
+		if w > r.W+0.5 {
+			d.Faults = append(d.Faults, "wider than its place: "+line)
+		}
+		x := r.X
+		switch t.align {
+		case AlignCentre:
+			x += (r.W - w) / 2
+		case AlignRight:
+			x += r.W - w
+		}
+		o := canvas.NewText(line, t.kit.Colour(t.colour))
+		o.TextSize = t.size
+		o.TextStyle = fyne.TextStyle{Bold: t.bold}
+		high := t.size * inkHeight
+		d.Add(o, Rect{x, y + (t.pitch()-high)/2, w, high})
+		y += t.pitch()
+	}
+}
