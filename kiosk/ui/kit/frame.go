@@ -1,0 +1,324 @@
+package kit
+
+import "strconv"
+
+// Head is what the top of every page says.
+type Head struct {
+	Community, Station string
+	Clock, Date        string
+	Network            string // in words
+	Online             bool
+	Tools              []Tool
+}
+
+// Tool is one of the small touchables of the top frame.
+type Tool struct {
+	Name, Icon, Text string
+	On               bool // a switch that is on
+	Do               func()
+}
+
+// Place is one of the four places of the bottom bar; its order never changes.
+type Place struct {
+	Name, Icon, Text, Note string
+	Style                  Style
+	After                  bool // the icon stands behind the words
+	Asleep                 bool // without use now; Do then says why
+	Do                     func()
+}
+
+// StepMark is one window of the step line.
+type StepMark struct {
+	Title     string
+	Done, Now bool
+	Name      string
+	Do        func() // goes back there; nil if that is not possible
+}
+
+// Frame is a whole page: head, step line, content, bar.
+type Frame struct {
+	Head    Head
+	Places  [4]Place
+	Matter  string // in words before the step count; "" for none
+	Steps   []StepMark
+	Said    string // why a sleeping place sleeps: shown above the bar
+	Content Box
+	Bare    bool // head and content only, the content reaching all sides: the curtain
+}
+
+// Page draws the frame.
+func (k *Kit) Page(f Frame) *Drawing {
+	d := k.NewDrawing()
+	whole := Rect{W: k.panel.Width, H: k.panel.Height}
+	d.Fill(whole, Paper, 0, None, 0)
+	if f.Bare {
+		d.Box(f.Content, whole)
+		return d
+	}
+	rest := k.drawHead(d, f.Head, whole)
+	rest = k.drawBar(d, f.Places, rest)
+	if len(f.Steps) > 0 {
+		rest = k.drawSteps(d, f, rest)
+	}
+	m := k.Margin()
+	in := rest.Inset(m, k.MM(By[float32](k, 6, 6, 0.8)), m, k.MM(By[float32](k, 5, 4, 0.8)))
+	if f.Said != "" {
+		said := k.Notice(Stop, "", k.Text(Body, f.Said).Bold())
+		var at Rect
+		in, at = in.Bottom(said.Height(in.W), k.MM(3))
+		d.Box(said, at)
+	}
+	d.Box(f.Content, in)
+	return d
+}
+
+// Inside is the size of the content of a page with or without a step line, for
+// screens that must page a list before it is drawn.
+func (k *Kit) Inside(steps bool) (width, height float32) {
+	m := k.Margin()
+	h := k.panel.Height - k.headHigh() - k.barHigh() - k.MM(By[float32](k, 11, 10, 1.6))
+	if steps {
+		h -= k.stepsHigh()
+	}
+	return k.panel.Width - 2*m, h
+}
+
+func (k *Kit) twoRows() bool { return k.class == Portrait && k.scale != Standard }
+
+func (k *Kit) toolHigh() float32 {
+	return ByScale[float32](k, 20, By[float32](k, 24, 22, 20), By[float32](k, 31, 27, 22))
+}
+
+func (k *Kit) headHigh() float32 {
+	if k.twoRows() {
+		return k.MM(ByScale[float32](k, 28, 66, 76))
+	}
+	return k.MM(k.toolHigh() + By[float32](k, 8, 8, 5.5))
+}
+
+// drawHead draws mark, station, clock, tools and network.
+func (k *Kit) drawHead(d *Drawing, h Head, r Rect) Rect {
+	at, rest := r.Top(k.headHigh(), 0)
+	m := k.Margin()
+	in := at.Inset(m, k.MM(5), m, k.MM(By[float32](k, 3, 3, 0.5)))
+	row, tools := in, in
+	if k.twoRows() {
+		row, tools = in.Top(in.H-k.MM(k.toolHigh()+3), k.MM(3))
+	}
+	mark := k.MM(By[float32](k, 15, 15, 14))
+	d.Box(k.Scene("mark", 15).Fixed(), Rect{row.X, row.Y + (row.H-mark)/2, mark, mark})
+	names := k.Column(0, k.Text(Body, h.Community).Bold().In(Indigo), k.Text(Note, h.Station))
+	high := names.Height(row.W)
+	d.Box(names, Rect{row.X + mark + k.MM(3), row.Y + (row.H-high)/2, k.Text(Note, h.Station).Natural() + k.MM(12), high})
+	x := k.drawTools(d, h, tools)
+	clock := k.Column(0, k.Text(Body, h.Clock).Bold().Right(), k.Text(Note, h.Date).Right())
+	wide := max(k.Text(Note, h.Date).Natural(), k.Text(Body, h.Clock).Bold().Natural()) + 1
+	if k.twoRows() {
+		x = in.X + in.W
+	} else {
+		x -= k.MM(4)
+	}
+	d.Box(clock, Rect{x - wide, row.Y + (row.H-high)/2, wide, high})
+	d.Fill(Rect{r.X, at.Y + at.H - k.MM(0.4), r.W, k.MM(0.4)}, Hairline, 0, None, 0)
+	return rest
+}
+
+// drawTools puts the tools and the network words to the right, or to the left of
+// a row of their own, and returns where they begin.
+func (k *Kit) drawTools(d *Drawing, h Head, r Rect) float32 {
+	net, ground := "network", Moss
+	if !h.Online {
+		net, ground = "networkoff", Persimmon
+	}
+	words := k.Text(Note, h.Network).Bold().In(ground).Middle()
+	side := k.MM(By[float32](k, 7, 7, 7))
+	wide := words.Natural() + 1
+	x := r.X + r.W - wide
+	d.Box(words, Rect{x, r.Y, wide, r.H})
+	x -= side + k.MM(1.6)
+	d.Box(k.Icon(net, ground, side/k.panel.PixelsPerMM), Rect{x, r.Y, side, r.H})
+	x -= k.MM(3)
+	left := r.X
+	for i := range h.Tools {
+		t := h.Tools[i]
+		if !k.twoRows() {
+			t = h.Tools[len(h.Tools)-1-i]
+		}
+		w := max(k.MM(20), k.Text(Note, t.Text).Bold().Natural()+k.MM(ByScale[float32](k, 5, 6, 8)))
+		at := Rect{x - w, r.Y, w, k.MM(k.toolHigh())}
+		if k.twoRows() {
+			at.X = left
+			left += w + k.MM(3)
+		} else {
+			x -= w + k.MM(3)
+		}
+		d.Box(k.tool(t), at)
+	}
+	return x
+}
+
+func (k *Kit) tool(t Tool) Box {
+	s := Secondary
+	s.EdgeWidth = 0.5
+	if t.On {
+		s = Switched
+	}
+	icon := ByScale[float32](k, 7, 8, 10)
+	inside := k.Column(0, k.Icon(t.Icon, s.Label, icon), k.Text(Note, t.Text).Bold().In(s.Label).Centre())
+	touch := k.Touch(t.Name, s, inside, t.Do).Tool().Pad(1, 0, 1, 0)
+	return touch
+}
+
+func (k *Kit) barHigh() float32 {
+	return k.MM(By[float32](k, 12, 9.5, 7.5) + k.placeHigh())
+}
+
+func (k *Kit) placeHigh() float32 {
+	return By[float32](k, ByScale[float32](k, 26, 30, 40), ByScale[float32](k, 26, 28, 32), ByScale[float32](k, 20, 20, 22))
+}
+
+// barShares are look §5's widths of the four places.
+var barShares = [4]float32{205, 248, 248, 283}
+
+// drawBar draws the four places.
+func (k *Kit) drawBar(d *Drawing, places [4]Place, r Rect) Rect {
+	rest, at := r.Bottom(k.barHigh(), 0)
+	d.Fill(Rect{r.X, at.Y, r.W, k.MM(0.4)}, Hairline, 0, None, 0)
+	gap := By[float32](k, ByScale[float32](k, 4, 4, 3), 6, 3.5)
+	cells := make([]Cell, 0, len(places))
+	for i, p := range places {
+		cells = append(cells, Cell{Box: k.place(p), Share: barShares[i]})
+	}
+	m := k.Margin()
+	top := k.MM(By[float32](k, 4, 3.5, 2.5))
+	d.Box(k.Row(gap, cells...), Rect{at.X + m, at.Y + top, at.W - 2*m, k.MM(k.placeHigh())})
+	return rest
+}
+
+func (k *Kit) place(p Place) Box {
+	note := p.Note
+	if k.scale != Standard || k.class == Small {
+		note = "" // the words need the room; the dialog says the same
+	}
+	t := k.labelledTouch(p.Name, p.Style, p.Icon, p.After, p.Text, note, p.Do)
+	t.pad = [4]float32{1.5, 0, 1.5, 0}
+	if p.Asleep {
+		t.sleep()
+	}
+	return t
+}
+
+func (k *Kit) stepsHigh() float32 {
+	if k.scale == Largest || k.class == Small {
+		return k.MM(By[float32](k, 22, 20, 11))
+	}
+	return k.MM(ByScale[float32](k, 3.5, 4, 4)) + k.Text(Note, "0").pitch() + k.MM(22)
+}
+
+// drawSteps draws how far the form has come: a lit window for each step done.
+func (k *Kit) drawSteps(d *Drawing, f Frame, r Rect) Rect {
+	at, rest := r.Top(k.stepsHigh(), 0)
+	m := k.Margin()
+	in := at.Inset(m, k.MM(By[float32](k, 3.5, 3.5, 1)), m, 0)
+	now, number := StepMark{}, 0
+	for i, s := range f.Steps {
+		if s.Now {
+			now, number = s, i+1
+		}
+	}
+	said := k.T("step.count", "n", strconv.Itoa(number), "of", strconv.Itoa(len(f.Steps)))
+	if f.Matter != "" && k.scale != Largest {
+		said = f.Matter + k.T("step.of") + said
+	}
+	if k.scale == Largest || k.class == Small {
+		side := By[float32](k, 14, 13, 9)
+		title := k.Row(3, Cell{Box: k.Numbered(WindowNow, side, strconv.Itoa(number)), Width: k.MM(side)},
+			Cell{Box: k.Text(Body, now.Title).Bold().In(Indigo)}, Cell{Box: k.Text(Note, said).Right()}).Centred()
+		d.Box(title, in)
+		return rest
+	}
+	words := k.Text(Note, said)
+	first, windows := in.Top(words.Height(in.W), 0)
+	d.Box(words, first)
+	k.drawWindows(d, f.Steps, Rect{windows.X, windows.Y, windows.W, k.MM(20)})
+	return rest
+}
+
+// drawWindows spreads the steps over the line; where the names do not fit, only
+// the present step says its name.
+func (k *Kit) drawWindows(d *Drawing, steps []StepMark, r Rect) {
+	named := true
+	wide := k.stepWidths(steps, named)
+	if sum(wide)+k.MM(8)*float32(len(steps)-1) > r.W {
+		named = false
+		wide = k.stepWidths(steps, named)
+	}
+	dash := (r.W - sum(wide)) / float32(max(1, len(steps)-1))
+	x := r.X
+	for i, s := range steps {
+		if i > 0 {
+			c := Hairline
+			if steps[i-1].Done {
+				c = LampDeep
+			}
+			d.Fill(Rect{x - dash + k.MM(2), r.Y + r.H/2 - k.MM(0.3), dash - k.MM(4), k.MM(0.6)}, c, 0, None, 0)
+		}
+		d.Box(k.step(s, i+1, named || s.Now), Rect{x, r.Y, wide[i], r.H})
+		x += wide[i] + dash
+	}
+}
+
+const (
+	stepWindow = 9   // mm
+	stepGap    = 1.8 // mm
+)
+
+func (k *Kit) stepText(s StepMark) *TextBox {
+	if s.Now {
+		return k.Text(Body, s.Title).Bold().In(Indigo).Middle()
+	}
+	t := k.Text(Note, s.Title).Middle()
+	if s.Done {
+		t.In(Indigo)
+	}
+	return t
+}
+
+func (k *Kit) stepWidths(steps []StepMark, named bool) []float32 {
+	wide := make([]float32, len(steps))
+	for i, s := range steps {
+		wide[i] = k.MM(stepWindow)
+		if named || s.Now {
+			wide[i] += k.MM(stepGap) + k.stepText(s).Natural() + 1
+		}
+	}
+	return wide
+}
+
+func sum(list []float32) (s float32) {
+	for _, v := range list {
+		s += v
+	}
+	return s
+}
+
+func (k *Kit) step(s StepMark, n int, named bool) Box {
+	state := WindowEmpty
+	switch {
+	case s.Now:
+		state = WindowNow
+	case s.Done:
+		state = WindowLit
+	}
+	cells := []Cell{{Box: k.Numbered(state, stepWindow, strconv.Itoa(n)), Width: k.MM(stepWindow)}}
+	if named {
+		cells = append(cells, Cell{Box: k.stepText(s)})
+	}
+	row := k.Row(stepGap, cells...).Centred()
+	if s.Do == nil || !named {
+		return row
+	}
+	t := k.Touch(s.Name, Style{}, row, s.Do).Pad(0, 0, 0, 0)
+	t.sill = 0
+	return t
+}
