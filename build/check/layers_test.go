@@ -26,6 +26,7 @@ var layers = []layer{
 	{"kiosk/form", []string{"kiosk"}},
 	{"kiosk/station", []string{"kiosk"}},
 	{"kiosk/store", []string{"kiosk"}},
+	{"kiosk/store/storetest", nil},
 	{"kiosk/audit", []string{"kiosk"}},
 	{"kiosk/input", []string{"kiosk"}},
 	{"sync/wire", []string{"kiosk"}},
