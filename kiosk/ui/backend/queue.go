@@ -1,0 +1,96 @@
+package backend
+
+import (
+	"bytes"
+	"runtime"
+	"sync"
+)
+
+// queue brings functions to the UI goroutine. It has no limit: whoever waited
+// for room on the UI goroutine itself would wait for ever.
+type queue struct {
+	filled chan struct{} // holds one token while there is something to take
+	ended  chan struct{}
+	state  *queued
+}
+
+type queued struct {
+	mu        sync.Mutex
+	functions []func()
+	waiting   []chan struct{} // of functions, closed when their frame is painted
+	taken     []chan struct{}
+	owner     string
+}
+
+func newQueue() queue {
+	return queue{filled: make(chan struct{}, 1), ended: make(chan struct{}), state: &queued{}}
+}
+
+func (q *queue) add(f func()) {
+	q.state.mu.Lock()
+	q.state.functions = append(q.state.functions, f)
+	q.state.mu.Unlock()
+	q.wake()
+}
+
+func (q *queue) wake() {
+	select {
+	case q.filled <- struct{}{}:
+	default:
+	}
+}
+
+// wait adds f and returns when its frame is painted, or the loop has ended.
+func (q *queue) wait(f func()) {
+	done := make(chan struct{})
+	q.state.mu.Lock()
+	q.state.functions = append(q.state.functions, f)
+	q.state.waiting = append(q.state.waiting, done)
+	q.state.mu.Unlock()
+	q.wake()
+	select {
+	case <-done:
+	case <-q.ended:
+	}
+}
+
+func (q *queue) take() []func() {
+	q.state.mu.Lock()
+	defer q.state.mu.Unlock()
+	functions := q.state.functions
+	q.state.taken, q.state.waiting, q.state.functions = q.state.waiting, nil, nil
+	return functions
+}
+
+// painted tells those who waited for the batch last taken.
+func (q *queue) painted() {
+	for _, done := range q.state.taken {
+		close(done)
+	}
+	q.state.taken = nil
+}
+
+func (q *queue) begin() {
+	q.state.mu.Lock()
+	defer q.state.mu.Unlock()
+	q.state.owner = goroutine()
+}
+
+func (q *queue) close() { close(q.ended) }
+
+// here says whether the caller is the UI goroutine. fyne.DoAndWait from inside a
+// callback would otherwise wait for itself; Go tells a goroutine's number only in
+// its stack, and Fyne's own drivers read it there too.
+func (q *queue) here() bool {
+	q.state.mu.Lock()
+	defer q.state.mu.Unlock()
+	return q.state.owner != "" && q.state.owner == goroutine()
+}
+
+// goroutine is the first line of the stack up to the state: "goroutine 7".
+func goroutine() string {
+	var head [40]byte
+	line := head[:runtime.Stack(head[:], false)]
+	name, _, _ := bytes.Cut(line, []byte(" ["))
+	return string(name)
+}
