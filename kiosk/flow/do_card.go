@@ -20,7 +20,7 @@ func (v *Visit) openCard(e Event) {
 
 // showCard writes down what the card said, masked, for the resident to see.
 func (v *Visit) showCard(Event) {
-	wipeLines(v.cardLines)
+	v.cardLines.Wipe()
 	known := form.New(v.matter.Form, v.prefill())
 	defer known.Wipe()
 	v.cardLines = known.Review()
@@ -31,15 +31,13 @@ func (v *Visit) hold(e Event) {
 	if !ok {
 		return
 	}
-	if v.card != nil {
-		v.card.Wipe()
-	}
-	v.card, v.failure, v.tries = c, Failure{}, 0
+	v.person().Lay(c)
+	v.failure, v.tries = Failure{}, 0
 }
 
 // dropSecondCopy wipes a reading that nobody asked for.
 func (v *Visit) dropSecondCopy(e Event) {
-	if c, ok := e.data.(*idcard.Card); ok && c != v.card {
+	if c, ok := e.data.(*idcard.Card); ok && c != v.card() {
 		c.Wipe()
 	}
 }
@@ -78,7 +76,7 @@ type found struct {
 // list.
 func (v *Visit) findCases(Event) {
 	v.finding = true
-	number := personal.New(v.card.IDNumber.Reveal())
+	number := personal.New(v.card().IDNumber.Reveal())
 	o := v.flow.opts
 	v.flow.later(func(ctx context.Context) Event {
 		defer number.Wipe()

@@ -28,8 +28,8 @@ func (v *Visit) keepCase(Event) {
 	now := time.Now()
 	s, c := v.submission(now)
 	number := personal.Value{}
-	if v.card != nil {
-		number = personal.New(v.card.IDNumber.Reveal())
+	if c := v.card(); c != nil {
+		number = personal.New(c.IDNumber.Reveal())
 	}
 	identity := v.identity
 	v.flow.later(func(ctx context.Context) Event {
@@ -67,8 +67,8 @@ func (v *Visit) submission(now time.Time) (Submission, kiosk.NewCase) {
 	}
 	c := kiosk.NewCase{ID: id, Prefix: o.Prefix, Matter: v.matter.ID, CatalogueVersion: o.Catalogue.Version,
 		Sensitive: v.matter.Sensitive, Promise: promise, At: now, TimeTrusted: now.Year() > 2020}
-	if v.card != nil && !v.matter.Sensitive {
-		c.MaskedName = maskedName(v.card)
+	if card := v.card(); card != nil && !v.matter.Sensitive {
+		c.MaskedName = maskedName(card)
 	}
 	s := Submission{ID: id, Matter: v.matter.ID, CatalogueVersion: o.Catalogue.Version,
 		NoticeVersion: v.matter.NoticeVersion, Answers: answers, Promise: promise, At: now, TimeTrusted: c.TimeTrusted}
@@ -87,8 +87,8 @@ func (v *Visit) printReceipt(e Event) {
 	if !ok {
 		return
 	}
-	v.kept, v.identity = r.kept, r.identity
-	v.gave = v.lines
+	v.kept, v.gave = r.kept, v.lines
+	v.know(r.identity)
 	v.print(v.flow.opts.Papers.Page(v.kept, v.gave, time.Now()), r.kept.Receipt.ID)
 }
 

@@ -14,7 +14,8 @@ func (v *Visit) showCases(e Event) {
 	if !ok {
 		return
 	}
-	v.identity, v.cases = f.identity, f.cases
+	v.cases = f.cases
+	v.know(f.identity)
 }
 
 func (v *Visit) caseOf(n kiosk.CaseNumber) (kiosk.Kept, bool) {
@@ -126,7 +127,7 @@ func (v *Visit) refresh(e Event) {
 		}
 		return
 	}
-	if v.kept.ID == "" || e.session != 0 {
+	if v.kept.ID == "" || e.session != nil {
 		return
 	}
 	o, number := v.flow.opts, v.kept.Number

@@ -63,6 +63,7 @@ func (v *Visit) fillFromCard(Event) { v.fill() }
 func (v *Visit) fill() {
 	if v.form == nil {
 		v.form = form.New(v.matter.Form, v.prefill())
+		v.person().Hold(v.form)
 		v.at = 0
 	}
 	v.showQuestion()
@@ -99,6 +100,7 @@ func (v *Visit) typeKey(e Event) {
 	if len(next) > maxTyped {
 		return
 	}
+	v.person()
 	v.typed.Wipe()
 	v.typed = personal.New(next)
 }
@@ -118,7 +120,7 @@ func (v *Visit) lastQuestion(Event)     { v.at = len(v.form.Pages()) - 1; v.show
 // review writes down what will be sent; the receipt says the same.
 func (v *Visit) review(Event) {
 	v.typed.Wipe()
-	wipeLines(v.lines)
+	v.lines.Wipe()
 	v.lines = v.named(v.form.Review())
 }
 

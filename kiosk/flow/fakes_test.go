@@ -39,9 +39,11 @@ type desk struct {
 	done    chan error
 }
 
-func open(t *testing.T) *desk {
+func open(t *testing.T) *desk { t.Helper(); return openWith(t, idcardtest.NewReader(false)) }
+
+func openWith(t *testing.T, reader *idcardtest.Reader) *desk {
 	t.Helper()
-	d := &desk{t: t, reader: idcardtest.NewReader(false), printer: printertest.NewPrinter(),
+	d := &desk{t: t, reader: reader, printer: printertest.NewPrinter(),
 		store: &fakeStore{cases: map[kiosk.CaseNumber]kiosk.Kept{}}, done: make(chan error, 1)}
 	c, err := catalogue.Load(os.DirFS("../../assets/catalogue"))
 	if err != nil {
@@ -100,11 +102,15 @@ func (d *desk) at(s State) View {
 }
 
 func (d *desk) layCard(name, number string) *idcard.Card {
-	c := &idcard.Card{Kind: idcard.Resident, Name: personal.New(name), Sex: "2", EthnicGroup: "01", Birth: personal.New("19510101"),
-		Address: personal.New("贵阳市某处1号"), IDNumber: personal.New(number)}
+	c := cardOf(name, number)
 	d.reader.Lay(c)
 	synctest.Wait()
 	return c
+}
+
+func cardOf(name, number string) *idcard.Card {
+	return &idcard.Card{Kind: idcard.Resident, Name: personal.New(name), Sex: "2", EthnicGroup: "01", Birth: personal.New("19510101"),
+		Address: personal.New("贵阳市某处1号"), IDNumber: personal.New(number)}
 }
 
 // fill answers every question until the review: the first choice, or digits.
@@ -136,12 +142,14 @@ type fakeStore struct {
 	mu    sync.Mutex
 	cases map[kiosk.CaseNumber]kiosk.Kept
 	full  bool
+	slow  time.Duration
 	sent  []Submission
 }
 
 var errNoMatch = errors.New("no such case and code")
 
 func (s *fakeStore) Keep(_ context.Context, c kiosk.NewCase, seal kiosk.SealFunc) (kiosk.Kept, error) {
+	time.Sleep(s.slow)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.full {
@@ -159,6 +167,7 @@ func (s *fakeStore) Keep(_ context.Context, c kiosk.NewCase, seal kiosk.SealFunc
 }
 
 func (s *fakeStore) ByTag(_ context.Context, tag []byte) (found []kiosk.Kept, _ error) {
+	time.Sleep(s.slow)
 	for _, k := range s.cases {
 		if string(k.ResidentTag) == string(tag) {
 			found = append(found, k)
@@ -199,15 +208,18 @@ func (f fakeSealer) Seal(s Submission) kiosk.SealFunc {
 type fakeIdentifier struct{}
 
 func (fakeIdentifier) Identify(number personal.Value) (Identity, error) {
-	return fakeIdentity{[]byte("tag of " + number.Reveal()[14:])}, nil
+	return fakeIdentity{[]byte("tag of " + number.Reveal()[14:]), personal.New("a key")}, nil
 }
 
-type fakeIdentity struct{ tag []byte }
+type fakeIdentity struct {
+	tag []byte
+	key personal.Value
+}
 
 func (i fakeIdentity) Tag() []byte                         { return i.tag }
 func (i fakeIdentity) ReplyKey() []byte                    { return []byte("key") }
 func (i fakeIdentity) Open([]byte) (personal.Value, error) { return personal.Value{}, nil }
-func (i fakeIdentity) Wipe()                               {}
+func (i fakeIdentity) Wipe()                               { i.key.Wipe() }
 
 type fakePapers struct{}
 

@@ -58,7 +58,7 @@ func (f *Flow) Run(ctx context.Context) error {
 	var watchers sync.WaitGroup
 	watchers.Go(func() { _ = f.opts.Reader.Run(deviceCtx, f.fromReader) })
 	watchers.Go(func() { _ = f.opts.Printer.Run(deviceCtx, f.fromPrinter) })
-	defer func() { stopDevices(); watchers.Wait(); f.effects.Wait() }()
+	defer func() { stopDevices(); watchers.Wait(); f.effects.Wait(); f.discardQueue() }()
 
 	f.visit.ctx = ctx
 	f.visit.enter(Welcome)
@@ -94,6 +94,16 @@ func (f *Flow) drain() {
 	}
 }
 
+// discardQueue wipes what came too late to be looked at.
+func (f *Flow) discardQueue() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, e := range f.queue {
+		f.visit.discard(e)
+	}
+	f.queue = nil
+}
+
 // tick raises TimeUp when the state's time has passed, and otherwise shows the
 // clock and the countdown anew.
 func (f *Flow) tick() {
@@ -121,10 +131,15 @@ func (f *Flow) handle(e Event) {
 	}
 	f.visit.note(e)
 	r, ok := find(f.visit, e)
-	if !ok {
+	switch {
+	case ok:
+		f.visit.take(r, e)
+	case e.session != nil && f.visit.isOverlay(e):
+		f.visit.takeBelow(e)
+	default:
+		f.visit.discard(e)
 		return
 	}
-	f.visit.take(r, e)
 	f.publish()
 }
 
@@ -146,10 +161,10 @@ func find(v *Visit, e Event) (row, bool) {
 // later runs an effect beside the flow; what it returns comes back as an event
 // of this visit, or is thrown away if the session has ended meanwhile.
 func (f *Flow) later(effect func(ctx context.Context) Event) {
-	session, ctx := f.visit.session, f.visit.ctx
+	person, ctx := f.visit.person(), f.visit.ctx
 	f.effects.Go(func() {
 		e := effect(ctx)
-		e.session = session
+		e.session = person
 		f.Send(e)
 	})
 }

@@ -12,12 +12,12 @@ func (v *Visit) knowsMatter(e Event) bool {
 
 func (v *Visit) needsCard(Event) bool           { return v.matter.NeedsCard() }
 func (v *Visit) needsCardAndHasIt(e Event) bool { return v.needsCard(e) && v.hasCard(e) }
-func (v *Visit) hasCard(Event) bool             { return v.card != nil }
+func (v *Visit) hasCard(Event) bool             { return v.card() != nil }
 func (v *Visit) looksForCases(Event) bool       { return v.finding }
-func (v *Visit) cameByCard(Event) bool          { return v.finding && v.card != nil }
+func (v *Visit) cameByCard(Event) bool          { return v.finding && v.card() != nil }
 
 // hasSession: something on the glass belongs to somebody.
-func (v *Visit) hasSession(Event) bool { return v.card != nil || v.form != nil || v.kept.ID != "" }
+func (v *Visit) hasSession(Event) bool { return v.card() != nil || v.form != nil || v.kept.ID != "" }
 
 // hasSomethingToLose: answers or a card that restarting would wipe, before a
 // case was kept. Afterwards there is nothing to lose.
@@ -39,7 +39,7 @@ func (v *Visit) isOverlay(Event) bool {
 // sameCard: the card that is already open was laid down again.
 func (v *Visit) sameCard(e Event) bool {
 	c, ok := e.data.(*idcard.Card)
-	return ok && v.card != nil && v.card.IDNumber.Equal(c.IDNumber)
+	return ok && v.session != nil && v.session.Same(c)
 }
 
 // mayInterrupt: a second person's card ends a session, but never while a case is
@@ -47,7 +47,7 @@ func (v *Visit) sameCard(e Event) bool {
 func (v *Visit) mayInterrupt(e Event) bool { return v.hasSession(e) && !v.isBusy(e) }
 
 func (v *Visit) cardStillThere(Event) bool {
-	return v.onReader && v.card != nil && v.flow.opts.Reader.Presence()
+	return v.onReader && v.card() != nil && v.flow.opts.Reader.Presence()
 }
 
 func (v *Visit) moreQuestions(Event) bool   { return v.at+1 < len(v.form.Pages()) }

@@ -8,10 +8,10 @@ import (
 // prefill is what the card answers, by the names that forms use. The form
 // copies it; the names of the map are all a catalogue may ask for.
 func (v *Visit) prefill() map[string]personal.Value {
-	if v.card == nil || !v.matter.NeedsCard() {
+	if v.card() == nil || !v.matter.NeedsCard() {
 		return nil
 	}
-	c := v.card
+	c := v.card()
 	return map[string]personal.Value{
 		"card.name": c.Name, "card.sex": personal.New(c.Sex), "card.ethnicGroup": personal.New(c.EthnicGroup),
 		"card.birth": c.Birth, "card.address": c.Address, "card.idNumber": c.IDNumber,
@@ -58,7 +58,7 @@ func choicesOf(options []form.Option) []Choice {
 func (v *Visit) steps() []Step {
 	var steps []Step
 	if v.matter.NeedsCard() {
-		steps = append(steps, Step{Title: "step.card", Done: v.card != nil, Now: v.form == nil})
+		steps = append(steps, Step{Title: "step.card", Done: v.card() != nil, Now: v.form == nil})
 	}
 	var pages []form.Field
 	if v.form != nil {

@@ -25,7 +25,7 @@ func (v *Visit) view(now time.Time) View {
 	if v.picked {
 		w.Matter = v.matterView(v.matter, now)
 	}
-	if v.card != nil {
+	if v.card() != nil {
 		w.Card = v.cardView()
 	}
 	if v.form != nil {
@@ -121,7 +121,8 @@ func (v *Visit) matterView(m catalogue.Matter, now time.Time) MatterView {
 }
 
 func (v *Visit) cardView() CardView {
-	return CardView{MaskedName: maskedName(v.card), LastFour: lastFour(v.card.IDNumber), Verified: true, Fields: reviewLines(v.cardLines)}
+	c := v.card()
+	return CardView{MaskedName: maskedName(c), LastFour: lastFour(c.IDNumber), Verified: true, Fields: reviewLines(v.cardLines)}
 }
 
 func reviewLines(lines []form.Line) []ReviewLine {

@@ -5,19 +5,19 @@ import (
 	"time"
 
 	"station365/devices"
-	"station365/devices/idcard"
 	"station365/devices/printer"
 	"station365/kiosk"
 	"station365/kiosk/catalogue"
 	"station365/kiosk/form"
 	"station365/kiosk/personal"
+	"station365/kiosk/session"
 )
 
 // maxTries is how often a card is asked for before only other ways are shown.
 const maxTries = 3
 
 // Visit is one person's time at the kiosk, and the quiet between two persons.
-// Everything personal in it goes with wipe.
+// Everything personal in it is held by the session and goes when that ends.
 type Visit struct {
 	flow *Flow
 	ctx  context.Context
@@ -26,7 +26,7 @@ type Visit struct {
 	under   State // what an overlay covers
 	entered time.Time
 	touched time.Time
-	session uint64 // rises when a session is wiped; late results carry an old one
+	session *session.Session // nil until there is anything personal; see person
 
 	look    Look
 	page    int
@@ -34,7 +34,6 @@ type Visit struct {
 	picked  bool
 	finding bool // the card is wanted for 我的办件, not for a matter
 
-	card     *idcard.Card
 	onReader bool // as far as the reader can tell
 	identity Identity
 	tries    int
@@ -43,15 +42,15 @@ type Visit struct {
 	form      *form.Form
 	at        int // index among the form's pages
 	typed     personal.Value
-	lines     []form.Line // what will be sent, masked
-	cardLines []form.Line // what the card said, masked
-	trouble   string      // string key: why the answer on this page was refused
+	lines     lines  // what will be sent, masked
+	cardLines lines  // what the card said, masked
+	trouble   string // string key: why the answer on this page was refused
 
 	number kiosk.CaseNumber
 	cases  []kiosk.Kept
 	kept   kiosk.Kept
 	answer personal.Value
-	gave   []form.Line // lines of this session's own case; nil for one that was looked up
+	gave   lines // lines of this session's own case; nil for one that was looked up
 	paper  printer.Outcome
 	slip   slip
 
@@ -62,7 +61,7 @@ type Visit struct {
 func newVisit(f *Flow) *Visit {
 	now := time.Now()
 	return &Visit{flow: f, ctx: context.Background(), state: Welcome, entered: now, touched: now,
-		session: 1, look: Look{Scale: f.opts.Scale, Theme: "light"}, reader: devices.Unknown, papers: printer.Unknown}
+		look: Look{Scale: f.opts.Scale, Theme: "light"}, reader: devices.Unknown, papers: printer.Unknown}
 }
 
 // take follows a row: the action first, then the way.
@@ -80,6 +79,19 @@ func (v *Visit) take(r row, e Event) {
 	}
 	v.enter(to)
 	v.flow.opts.Logger.Info("visit", "from", from, "event", e.Kind, "to", to)
+}
+
+// takeBelow lets the result of an effect through to the state that an overlay
+// covers: a case that was kept while the resident reads the help page is kept.
+func (v *Visit) takeBelow(e Event) {
+	over, since := v.state, v.touched
+	v.state = v.under
+	if r, ok := find(v, e); ok {
+		v.take(r, e)
+	} else {
+		v.discard(e)
+	}
+	v.under, v.state, v.touched = v.state, over, since
 }
 
 func (v *Visit) enter(s State) {
@@ -104,52 +116,12 @@ func (v *Visit) note(e Event) {
 }
 
 // isLate tells the result of an effect whose session has ended.
-func (v *Visit) isLate(e Event) bool { return e.session != 0 && e.session != v.session }
+func (v *Visit) isLate(e Event) bool { return e.session != nil && e.session != v.session }
 
 // discard wipes what a late result carries.
 func (v *Visit) discard(e Event) {
 	if w, ok := e.data.(interface{ Wipe() }); ok {
 		w.Wipe()
-	}
-}
-
-// end wipes the session: card, answers, keys, receipts, the resident's look.
-// It never waits for network or paper and may be called twice.
-func (v *Visit) end(Event) { v.wipe("done") }
-
-func (v *Visit) endIdle(Event) { v.wipe("idle") }
-func (v *Visit) endForOtherCard(e Event) {
-	v.dropSecondCopy(e)
-	v.wipe("another card")
-}
-func (v *Visit) endFailed(Event)   { v.wipe("failure") }
-func (v *Visit) endShutdown(Event) { v.wipe("shutdown") }
-func (v *Visit) endAndGoOn(Event)  { v.wipe("restart") }
-
-func (v *Visit) wipe(reason string) {
-	if v.card != nil {
-		v.card.Wipe()
-	}
-	if v.identity != nil {
-		v.identity.Wipe()
-	}
-	if v.form != nil {
-		v.form.Wipe()
-	}
-	v.typed.Wipe()
-	v.answer.Wipe()
-	wipeLines(v.lines)
-	wipeLines(v.cardLines)
-	v.flow.opts.Logger.Info("session ended", "reason", reason)
-	fresh := newVisit(v.flow)
-	fresh.ctx, fresh.session, fresh.onReader = v.ctx, v.session+1, v.onReader
-	fresh.reader, fresh.papers, fresh.state = v.reader, v.papers, v.state
-	*v = *fresh
-}
-
-func wipeLines(lines []form.Line) {
-	for _, l := range lines {
-		l.Value.Wipe()
 	}
 }
 

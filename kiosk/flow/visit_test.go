@@ -137,7 +137,7 @@ func TestEveryWayOutWipesTheSession(t *testing.T) {
 				d := open(t)
 				defer d.close()
 				d.toReview()
-				card, answers := *d.flow.visit.card, d.flow.visit.form.Answers()
+				card, answers := *d.flow.visit.card(), d.flow.visit.form.Answers()
 				d.do(pick(Touched, "")) // the flow goes on after the test has looked inside
 
 				waysOut(d)[name]()

@@ -6,7 +6,10 @@
 // that a session is wiped on every way out.
 package flow
 
-import "station365/kiosk/personal"
+import (
+	"station365/kiosk/personal"
+	"station365/kiosk/session"
+)
 
 // State is where a visit stands. Its name is what the screen, the log and the
 // graph say.
@@ -113,5 +116,5 @@ type Event struct {
 	Text  personal.Value // what was typed or chosen, where it is personal
 	data  any            // results of effects and devices
 	// session is set on results of effects: a result of an ended session is late.
-	session uint64
+	session *session.Session
 }

@@ -88,6 +88,20 @@ func (s *Session) OnEnd(tell func(Reason)) {
 	}
 }
 
+// Lay gives the session card to own, in place of an earlier one, which is wiped.
+// After the end card is wiped at once.
+func (s *Session) Lay(card *idcard.Card) {
+	s.mu.Lock()
+	old := card
+	if !s.ended {
+		old, s.card = s.card, card
+	}
+	s.mu.Unlock()
+	if old != nil {
+		old.Wipe()
+	}
+}
+
 // Card is the card laid down, nil without one and after the end. The session
 // keeps owning it.
 func (s *Session) Card() *idcard.Card {
