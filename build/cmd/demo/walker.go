@@ -1,0 +1,223 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"image"
+	"image/png"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"station365/kiosk/ui/backend"
+)
+
+// How long the walk waits: far longer than anything takes on a slow machine.
+const (
+	forScreen = 30 * time.Second // a screen to follow a touch, a card to be read
+	forPaper  = 90 * time.Second // a receipt to come out
+	forCentre = 90 * time.Second // the centre's word
+)
+
+// betweenTaps is longer than the time in which the kiosk takes a second tap for
+// the trembling of the first.
+const betweenTaps = 450 * time.Millisecond
+
+// walker is the finger and the eye of a walk. After the first thing that it
+// waited for in vain it does nothing more; err says what that was.
+type walker struct {
+	ctx   context.Context
+	glass *glass
+	eye   eye
+	term  *terminal
+
+	pictures string // directory
+	flow     string // names the pictures of what is being done
+	count    int
+	seen     map[[sha256.Size]byte]bool
+	caught   map[string]bool // passing screens that have their picture already
+	tapped   time.Time
+	err      error
+}
+
+// passing screens are caught while waiting for another one, by words on them.
+var passing = map[string]string{
+	"card.reading.title": "reading-card", "printing.keeping": "keeping", "printing.title": "printing",
+}
+
+// until waits for a sight that satisfies ok.
+func (w *walker) until(what string, limit time.Duration, ok func(sight) bool) sight {
+	late := time.NewTimer(limit)
+	defer late.Stop()
+	for w.err == nil {
+		s := w.glass.look()
+		w.catch(s)
+		if ok(s) {
+			return s
+		}
+		select {
+		case <-s.changed:
+		case <-w.ctx.Done():
+			w.err = w.ctx.Err()
+		case <-late.C:
+			w.err = fmt.Errorf("%s: waited %s for %s; the screen offers %s", w.flow, limit, what, names(s))
+			w.save("missing")
+		}
+	}
+	return sight{}
+}
+
+func names(s sight) string {
+	var all []string
+	for _, t := range s.on.Targets {
+		all = append(all, t.Name)
+	}
+	return strings.Join(all, " ")
+}
+
+// catch takes the picture of a passing screen.
+func (w *walker) catch(s sight) {
+	for key, name := range passing {
+		if !w.caught[w.flow+name] && w.eye.says(s, key) {
+			w.caught[w.flow+name] = true
+			w.save(name)
+		}
+	}
+}
+
+// offered waits for something that can be touched.
+func (w *walker) offered(name string) sight {
+	return w.until(name, forScreen, func(s sight) bool { return s.offers(name) })
+}
+
+// said waits for words.
+func (w *walker) said(key string, limit time.Duration) sight {
+	return w.until("the words "+key, limit, func(s sight) bool { return w.eye.says(s, key) })
+}
+
+// tap touches what is called name, as soon as it can be touched.
+func (w *walker) tap(name string) {
+	s := w.offered(name)
+	w.rest()
+	if w.err != nil {
+		return
+	}
+	if again, ok := w.glass.look().target(name); ok {
+		w.press(again)
+		return
+	}
+	t, _ := s.target(name)
+	w.press(t)
+}
+
+func (w *walker) press(t backend.Target) {
+	at := t.Rect.Min.Add(t.Rect.Size().Div(2))
+	for _, kind := range []backend.TouchKind{backend.Down, backend.Up} {
+		if err := w.glass.touch(backend.Touch{X: at.X, Y: at.Y, Kind: kind}); err != nil {
+			w.err = fmt.Errorf("touch %s: %w", t.Name, err)
+			return
+		}
+	}
+	w.tapped = time.Now()
+}
+
+// rest waits like a finger that goes from one key to the next.
+func (w *walker) rest() {
+	timer := time.NewTimer(betweenTaps - time.Since(w.tapped))
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-w.ctx.Done():
+		w.err = errors.Join(w.err, w.ctx.Err())
+	}
+}
+
+// save writes the newest frame as the next picture, unless the very same one is
+// there already.
+func (w *walker) save(screen string) {
+	frame := w.glass.picture()
+	if frame == nil {
+		return
+	}
+	sum := sha256.Sum256(frame.Pix)
+	if w.seen[sum] {
+		return
+	}
+	w.seen[sum] = true
+	w.write(screen, frame)
+}
+
+func (w *walker) write(screen string, picture image.Image) {
+	w.count++
+	name := fmt.Sprintf("%02d-%s-%s.png", w.count, w.flow, screen)
+	f, err := os.OpenFile(filepath.Join(w.pictures, name), os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+	if err == nil {
+		err = errors.Join(png.Encode(f, picture), f.Close())
+	}
+	if err != nil {
+		w.err = errors.Join(w.err, fmt.Errorf("write a picture: %w", err))
+		return
+	}
+	w.term.say("walk   | %s", name)
+}
+
+// answer answers whatever question is on the glass: the first choice, or digits.
+func (w *walker) answer(question string) {
+	s := w.glass.look()
+	if s.typed() {
+		for _, digit := range digitsFor(question) {
+			w.tap(keyPrefix + string(digit))
+		}
+		return
+	}
+	wanted := preferred(question, s.choices())
+	if wanted == "" {
+		w.err = errors.Join(w.err, fmt.Errorf("%s: nothing can be chosen at %s", w.flow, question))
+		return
+	}
+	w.tap(wanted)
+}
+
+// preferred is the choice of a question: the first one, but an anonymous person
+// has no answer to open.
+func preferred(_ string, choices []string) string {
+	if len(choices) == 0 {
+		return ""
+	}
+	return choices[0]
+}
+
+// digitsFor are invented: no such mobile number is given out.
+func digitsFor(question string) string {
+	if strings.HasSuffix(question, "phone.q") {
+		return "10000000365"
+	}
+	return "501"
+}
+
+// fill answers question after question until the review is on the glass.
+func (w *walker) fill() {
+	review := func(s sight) bool { return w.eye.says(s, "review.title") }
+	var asked []string
+	for w.err == nil {
+		s := w.until("a question or the review", forScreen, func(s sight) bool {
+			q := w.eye.question(s)
+			return review(s) || q != "" && !slices.Contains(asked, q)
+		})
+		if w.err != nil || review(s) {
+			return
+		}
+		q := w.eye.question(s)
+		asked = append(asked, q)
+		name := "question-" + strings.ReplaceAll(strings.TrimSuffix(q, ".q"), ".", "-")
+		w.save(name)
+		w.answer(q)
+		w.rest() // the answer is on the glass before it is gone on from
+		w.save(name + "-answered")
+		w.tap(nameNext)
+	}
+}
