@@ -1,0 +1,137 @@
+package escpos_test
+
+import (
+	"context"
+	"image"
+	"io"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"station365/assets"
+	"station365/devices"
+	"station365/devices/printer"
+	"station365/devices/printer/escpos"
+	"station365/devices/printer/escpos/emulator"
+	"station365/devices/printer/printertest"
+	"station365/devices/serial"
+	"station365/devices/serial/serialtest"
+)
+
+// bench is a driver and an emulated printer with a cable between them, inside a
+// synctest bubble.
+type bench struct {
+	t      *testing.T
+	dev    *escpos.Dev
+	paper  *emulator.Printer
+	cancel context.CancelFunc
+	all    sync.WaitGroup
+
+	mu     sync.Mutex
+	slips  []image.Image
+	health []devices.Health
+	states []printer.Status
+	far    io.Closer // the cable's other end
+	pulled bool
+}
+
+// shop is what a bench is built of; its zero is the usual one.
+type shop struct {
+	opts    escpos.Opts
+	printer emulator.Opts
+}
+
+func usual() shop {
+	r, b := assets.Fonts()
+	return shop{
+		escpos.Opts{Width: "80mm", Encoding: escpos.GB18030, Baud: 115200, Regular: r, Bold: b},
+		emulator.Opts{Dots: 576, Baud: 115200, Charset: "gb18030", MMPerSecond: 150, Regular: r, Bold: b, Can: emulator.Full()},
+	}
+}
+
+// withBench runs body between a driver that has probed its printer and that
+// printer, in time that costs none.
+func withBench(t *testing.T, s shop, body func(b *bench)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		b := &bench{t: t}
+		s.printer.OnSlip = b.catch
+		var err error
+		if b.paper, err = emulator.New(s.printer); err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		b.cancel = cancel
+		b.dev = escpos.New(func() (serial.Conn, error) { return b.plug(ctx) }, s.opts)
+		b.all.Go(func() { _ = b.dev.Run(ctx, b.note) })
+		time.Sleep(3 * time.Second)
+		body(b)
+		cancel()
+		b.all.Wait()
+	})
+}
+
+// plug joins the driver with the printer by a new cable.
+func (b *bench) plug(ctx context.Context) (serial.Conn, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.pulled {
+		return nil, devices.ErrGone
+	}
+	near, far := serialtest.Pipe()
+	b.far = far
+	b.all.Go(func() { _ = b.paper.Run(ctx, far) })
+	return near, nil
+}
+
+// pull takes the cable out until plugIn.
+func (b *bench) pull() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.pulled = true
+	_ = b.far.Close()
+}
+
+func (b *bench) plugIn() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.pulled = false
+}
+
+func (b *bench) catch(slip image.Image) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.slips = append(b.slips, slip)
+}
+
+func (b *bench) note(s printer.Status, h devices.Health) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.states, b.health = append(b.states, s), append(b.health, h)
+}
+
+func (b *bench) out() []image.Image {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return append([]image.Image(nil), b.slips...)
+}
+
+func (b *bench) print(id string, page printer.Page) printer.Outcome {
+	b.t.Helper()
+	out, err := b.dev.Print(b.t.Context(), printer.Job{ID: id, Page: page})
+	if err != nil {
+		b.t.Errorf("print %s: %v", id, err)
+	}
+	return out
+}
+
+// receipt is the page that most tests print.
+func receipt(t *testing.T, name string) printer.Page {
+	t.Helper()
+	page, err := printertest.ReadPage("../../../kiosk/receipt/testdata/" + name + ".txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return page
+}

@@ -1,0 +1,154 @@
+package emulator
+
+import (
+	"context"
+	"io"
+	"sync"
+	"time"
+)
+
+const (
+	xon  = 0x11
+	xoff = 0x13
+)
+
+// Run prints what comes along line until ctx ends or the line fails. What is in
+// the buffer when the line fails is still printed. With ctx the line is closed, if
+// it can be. Run may be called again with another line: the power stays on.
+func (p *Printer) Run(ctx context.Context, line io.ReadWriter) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	if c, ok := line.(io.Closer); ok {
+		defer context.AfterFunc(ctx, func() { _ = c.Close() })()
+	}
+	hungUp := make(chan struct{})
+	var mechanism, speech sync.WaitGroup
+	mechanism.Go(func() { p.work(ctx, hungUp) })
+	speech.Go(func() { p.talk(ctx, line, hungUp) })
+	err := p.listen(ctx, line)
+	close(hungUp)
+	mechanism.Wait()
+	cancel()
+	speech.Wait()
+	return err
+}
+
+// listen takes bytes in at the line's pace.
+func (p *Printer) listen(ctx context.Context, line io.Reader) error {
+	buf := make([]byte, 256)
+	if p.opts.Baud > 0 {
+		buf = buf[:16] // the depth of a common UART
+	}
+	for {
+		n, err := line.Read(buf)
+		p.takeIn(buf[:n])
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err != nil {
+			return err
+		}
+		pause(ctx, p.carries(n))
+	}
+}
+
+// carries is how long n bytes are on the line.
+func (p *Printer) carries(n int) time.Duration {
+	if p.opts.Baud == 0 {
+		return 0
+	}
+	return time.Duration(n) * 10 * time.Second / time.Duration(p.opts.Baud)
+}
+
+// pause waits, or not, if ctx ends first.
+func pause(ctx context.Context, d time.Duration) {
+	if d <= 0 {
+		return
+	}
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+	case <-ctx.Done():
+	}
+}
+
+func (p *Printer) takeIn(b []byte) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.off {
+		return
+	}
+	for _, c := range b {
+		if len(p.buf) < bufferSize {
+			p.buf = append(p.buf, c)
+		} else {
+			p.lost++
+		}
+		p.obey(p.realtime.feed(c))
+	}
+	if p.opts.Can.FlowControl && !p.held && len(p.buf) > sayXOFF {
+		p.held = true
+		p.say(xoff)
+	}
+	nudge(p.wake)
+}
+
+// obey does what a real-time command asks, wherever it stands among other bytes.
+func (p *Printer) obey(command, n byte) {
+	switch {
+	case command == dleEOT && p.opts.Can.Realtime:
+		p.say(p.eot(n))
+	case command == dleENQ && n == 2:
+		p.forget()
+		p.releaseLine()
+	}
+}
+
+// releaseLine says XON when there is room again. The lock is held.
+func (p *Printer) releaseLine() {
+	if p.held && len(p.buf) < sayXON {
+		p.held = false
+		p.say(xon)
+	}
+}
+
+// talk carries answers to the host until the line is gone.
+func (p *Printer) talk(ctx context.Context, line io.Writer, hungUp <-chan struct{}) {
+	for {
+		select {
+		case <-p.speak:
+		case <-hungUp:
+			return
+		case <-ctx.Done():
+			return
+		}
+		p.mu.Lock()
+		out := p.out
+		p.out = nil
+		p.mu.Unlock()
+		if _, err := line.Write(out); err != nil {
+			return
+		}
+		pause(ctx, p.carries(len(out)))
+	}
+}
+
+// Real-time commands: what follows 10.
+const (
+	dle    = 0x10
+	dleEOT = 0x04
+	dleENQ = 0x05
+)
+
+// realtime watches the bytes as they come in.
+type realtime struct{ first, second byte }
+
+// feed returns a command and its parameter, or zeros.
+func (r *realtime) feed(c byte) (command, n byte) {
+	if r.first == dle && (r.second == dleEOT && c >= 1 && c <= 4 || r.second == dleENQ && c >= 1 && c <= 2) {
+		command, n = r.second, c
+	}
+	r.first, r.second = r.second, c
+	return command, n
+}

@@ -1,0 +1,219 @@
+package escpos
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"station365/devices"
+	"station365/devices/printer"
+	"station365/devices/serial"
+)
+
+const (
+	// lookEvery bounds how long a job waits for its start; a person does not notice.
+	lookEvery = 50 * time.Millisecond
+	// askEvery is how soon an idle printer's silence or a lifted cover is noticed.
+	askEvery = 2 * time.Second
+	// askMuteEvery is for a printer that has never answered: perhaps it is switched on later.
+	askMuteEvery = 10 * time.Second
+	// answerWithin is what a manual allows for a real-time answer, and ten times what it takes.
+	answerWithin = 500 * time.Millisecond
+	// missesUntilSilent: one answer may be lost to noise.
+	missesUntilSilent = 2
+	// Back-off of opening: a re-plugged cable is used at once, a missing one costs nothing.
+	firstRetry, lastRetry = 500 * time.Millisecond, 10 * time.Second
+)
+
+// owner is the goroutine that holds the line.
+type owner struct {
+	*Dev
+	changed func(printer.Status, devices.Health)
+	told    devices.Health
+	charset *charset
+
+	conn  serial.Conn
+	ear   ear
+	clear time.Time // when the line will have carried what was handed over
+	held  bool      // XOFF
+
+	can     abilities
+	seen    condition
+	known   bool   // something was heard on this line
+	again   bool   // its abilities must be asked for again
+	asked   []byte // n of 10 04 n whose answers are to come
+	askedAt time.Time
+	misses  int
+	ordered tally
+	ids     map[string]bool // process ids that came back
+
+	torn    bool // the printer may hold a part of a job
+	midStep bool // and may wait for the rest of a command
+	number  int  // of the job, for process ids
+}
+
+// abilities are what the printer has shown to have.
+type abilities struct {
+	realtime, asb, ordered, processID, qr bool
+	model                                 string
+}
+
+// tally counts answers that carry no name: they come in the order of the questions.
+type tally struct{ asked, heard int }
+
+// Run keeps the line open, the status fresh, and prints what Print hands over.
+func (d *Dev) Run(ctx context.Context, changed func(printer.Status, devices.Health)) error {
+	if d.wrong != nil {
+		return d.wrong
+	}
+	o := &owner{Dev: d, changed: changed, charset: newCharset(d.opts.Encoding)}
+	defer o.hangUp()
+	retry := firstRetry
+	for ctx.Err() == nil {
+		if err := o.connect(); err != nil {
+			o.tell(printer.Absent, codeNoPort, reason(err))
+			if o.waitClosed(ctx, retry) {
+				retry = firstRetry
+				continue
+			}
+			retry = min(2*retry, lastRetry)
+			continue
+		}
+		retry = firstRetry
+		err := o.serve(ctx)
+		o.hangUp()
+		if ctx.Err() == nil {
+			d.opts.Logger.Warn("printer line lost", "device", d.String(), "err", err)
+		}
+	}
+	return ctx.Err()
+}
+
+// reason is for the technician; a port's name in it is no personal data.
+func reason(err error) string { return err.Error() }
+
+// waitClosed waits for the next try to open. A job that comes meanwhile is a
+// reason to try at once; true means that the line is open now.
+func (o *owner) waitClosed(ctx context.Context, d time.Duration) bool {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+	case <-t.C:
+	case j := <-o.jobs:
+		if err := o.connect(); err != nil {
+			j.done <- ending{o.outcome(printer.NotPrinted, printer.Absent, codeNoPort), nil}
+			return false
+		}
+		o.do(ctx, j)
+		return true
+	}
+	return false
+}
+
+// connect opens the line, unless it is open, and asks what the printer can.
+func (o *owner) connect() error {
+	if o.conn != nil {
+		return nil
+	}
+	conn, err := o.open()
+	if err != nil {
+		return fmt.Errorf("open the printer's line: %w", err)
+	}
+	o.conn, o.ear, o.held, o.clear = conn, ear{}, false, time.Time{}
+	o.known, o.misses, o.asked, o.seen = false, 0, nil, condition{}
+	if err := o.probe(); err != nil {
+		o.hangUp()
+		return fmt.Errorf("probe the printer: %w", err)
+	}
+	o.opts.Logger.Info("printer line open", "device", o.Dev.String(), "realtime", o.can.realtime, "asb", o.can.asb,
+		"ordered", o.can.ordered, "processID", o.can.processID, "qr", o.can.qr, "model", o.can.model)
+	return nil
+}
+
+func (o *owner) hangUp() {
+	if o.conn != nil {
+		_ = o.conn.Close() // it is thrown away; nothing could be done
+		o.conn = nil
+	}
+}
+
+// serve looks after the open line until it is gone or ctx ends.
+func (o *owner) serve(ctx context.Context) error {
+	for ctx.Err() == nil {
+		select {
+		case j := <-o.jobs:
+			o.do(ctx, j)
+		default:
+		}
+		if err := o.hear(lookEvery); err != nil {
+			return err
+		}
+		if err := o.askIdle(); err != nil {
+			return err
+		}
+		o.tellSeen()
+	}
+	return ctx.Err()
+}
+
+// askIdle asks for the status when it is time, and counts what stays unanswered.
+func (o *owner) askIdle() error {
+	if len(o.asked) > 0 && time.Since(o.askedAt) > answerWithin {
+		o.miss()
+	}
+	if o.again && !o.seen.stops() {
+		return o.probe()
+	}
+	every := askEvery
+	if !o.can.realtime {
+		every = askMuteEvery
+	}
+	if time.Since(o.askedAt) < every {
+		return nil
+	}
+	return o.ask()
+}
+
+func (o *owner) miss() {
+	o.asked = nil
+	o.misses++
+}
+
+// silent tells that a printer which answered before has stopped to.
+func (o *owner) silent() bool { return o.can.realtime && o.misses >= missesUntilSilent }
+
+// tellSeen reports the condition if it is another one than before.
+func (o *owner) tellSeen() {
+	s, code := o.state()
+	o.tell(s, code, details[code])
+}
+
+func (o *owner) state() (printer.Status, string) {
+	switch {
+	case o.silent():
+		return printer.Absent, codeSilent
+	case !o.known:
+		return printer.Unknown, codeOneWay
+	}
+	return o.seen.status()
+}
+
+func (o *owner) tell(s printer.Status, code, detail string) {
+	h := devices.Health{Device: "printer", State: states[s], Code: code, Detail: detail, Model: o.can.model, Since: o.told.Since}
+	if h == o.told {
+		return
+	}
+	h.Since = time.Now()
+	o.told = h
+	o.mu.Lock()
+	o.status = s
+	o.mu.Unlock()
+	if o.changed != nil {
+		o.changed(s, h)
+	}
+}
+
+// gone tells a lost line from one that only took too long.
+func gone(err error) bool { return err != nil && !errors.Is(err, devices.ErrTimeout) }
