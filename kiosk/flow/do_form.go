@@ -2,6 +2,7 @@ package flow
 
 import (
 	"errors"
+	"strconv"
 	"unicode/utf8"
 
 	"station365/kiosk"
@@ -35,14 +36,25 @@ func (v *Visit) setTheme(e Event) {
 	}
 }
 
-// turnPage moves a pager; the screen says with Value how far it may go, the
-// first page is where it cannot go back from.
+// turnPage goes to the page that the screen names: only the screen knows how
+// many the glass needs.
 func (v *Visit) turnPage(e Event) {
-	if e.Value == "previous" {
-		v.page = max(0, v.page-1)
-		return
+	if n, err := strconv.Atoi(e.Value); err == nil {
+		v.page = max(0, n)
 	}
-	v.page++
+}
+
+// sayWhy remembers why a place of the bar is without use here, for the screen to
+// say.
+func (v *Visit) sayWhy(k Kind) {
+	switch k {
+	case Back:
+		v.said = "bar.no-way-back"
+	case Next:
+		v.said = "bar.nothing-next"
+	case Restart:
+		v.said = "bar.nothing-to-restart"
+	}
 }
 
 func (v *Visit) pickMatter(e Event) {

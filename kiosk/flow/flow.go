@@ -130,6 +130,9 @@ func (f *Flow) handle(e Event) {
 		return
 	}
 	f.visit.note(e)
+	if e.Kind != Changed {
+		f.visit.said = ""
+	}
 	r, ok := find(f.visit, e)
 	switch {
 	case ok:
@@ -138,7 +141,10 @@ func (f *Flow) handle(e Event) {
 		f.visit.takeBelow(e)
 	default:
 		f.visit.discard(e)
-		return
+		f.visit.sayWhy(e.Kind)
+		if f.visit.said == "" {
+			return
+		}
 	}
 	f.publish()
 }

@@ -15,7 +15,7 @@ import (
 // view copies what a screen may show at now.
 func (v *Visit) view(now time.Time) View {
 	o := v.flow.opts
-	w := View{State: v.state, Look: v.look, Page: v.page, Left: v.left(now), Failure: v.failure,
+	w := View{State: v.state, Look: v.look, Page: v.page, Said: v.said, Left: v.left(now), Failure: v.failure,
 		Reader: v.reader, Printer: v.papers,
 		Top: Top{Community: o.Station.Name.Community, Station: o.Station.Name.Station, Kiosk: o.Kiosk, Now: now, Online: o.Online()}}
 	w.Duty = v.duty(now)

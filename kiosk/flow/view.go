@@ -23,6 +23,7 @@ type View struct {
 	Wipes   bool   // 重新开始 would wipe card data: say so on the button
 	Next    bool   // 下一步 works here
 	WhyNot  string // string key: why 下一步 does not work, "" if it does
+	Said    string // string key: the place that was just pressed has no use here, and why
 
 	Steps    []Step // the step line, empty outside a form
 	Page     int    // page of a list that is too long for the glass, from 0

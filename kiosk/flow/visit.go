@@ -30,6 +30,7 @@ type Visit struct {
 
 	look    Look
 	page    int
+	said    string // string key: why the place just pressed has no use here
 	matter  catalogue.Matter
 	picked  bool
 	finding bool // the card is wanted for 我的办件, not for a matter

@@ -72,7 +72,7 @@ const (
 	Answer      Kind = "answer"       // Value = chosen value or skip
 	Key         Kind = "key"          // Value = a character, "erase" or "clear"
 	Edit        Kind = "edit"         // Value = field
-	Turn        Kind = "turn"         // Value = "next" | "previous": the pager
+	Turn        Kind = "turn"         // Value = the page to go to, from 0: the pager
 	Restart     Kind = "restart"      // 重新开始, 办别的事
 	Confirm     Kind = "confirm"      // yes, wipe
 	CallHelp    Kind = "call-help"    // 找人帮忙
