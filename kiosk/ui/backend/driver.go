@@ -91,6 +91,9 @@ func (d *driver) DoFromGoroutine(f func(), wait bool) {
 func (d *driver) Run()  {}
 func (d *driver) Quit() {}
 
+// stampSide is large enough for pictures sixteen times as wide as high.
+const stampSide = 16
+
 // glassCanvas is the one canvas. Its size is the glass, its scale is 1.
 type glassCanvas struct {
 	test.WindowlessCanvas // focus, overlays, shortcuts
@@ -121,8 +124,11 @@ func (c *glassCanvas) InteractiveArea() (fyne.Position, fyne.Size) {
 	return fyne.Position{}, c.size
 }
 
+// PixelCoordinateForPosition is asked by canvas.Image alone, to draw an SVG for a
+// painter that cannot. Ours draws them itself, so Fyne's drawing, six times as
+// slow and made anew with every tree, is kept to the size of a stamp.
 func (c *glassCanvas) PixelCoordinateForPosition(at fyne.Position) (int, int) {
-	return round(at.X), round(at.Y)
+	return min(round(at.X), stampSide), min(round(at.Y), stampSide)
 }
 
 // SetContent lays the tree out in exactly the glass, also when it asks for more.

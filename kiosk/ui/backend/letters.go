@@ -69,9 +69,10 @@ func newLetters(regular, bold []byte) (*letters, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read bold face: %w", err)
 	}
-	weigh := func(g glyph) int { return len(g.mask.Pix) + 128 }
-	return &letters{regular: r, bold: b, masks: newBounded[glyphKey](glyphBytes, weigh)}, nil
+	return &letters{regular: r, bold: b, masks: newBounded[glyphKey](glyphBytes, weightOfGlyph)}, nil
 }
+
+func weightOfGlyph(g glyph) int { return len(g.mask.Pix) + 128 }
 
 func newFace(data []byte) (*face, error) {
 	parsed, err := font.ParseTTF(bytes.NewReader(data))
