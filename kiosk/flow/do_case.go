@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"image"
+	"strconv"
 	"time"
 
 	"github.com/google/uuid"
@@ -50,10 +51,19 @@ func (v *Visit) keepCase(Event) {
 		kept, err := o.Store.Keep(context.WithoutCancel(ctx), c, o.Sealer.Seal(s))
 		if err != nil {
 			o.Logger.Error("keep case", "err", err)
+			o.Audit("case-not-kept", "reason", whyNotKept(err))
 			return Event{Kind: KeepFailed, data: err}
 		}
+		o.Audit("case-kept", "number", string(kept.Number))
 		return Event{Kind: CaseKept, data: keepResult{kept, identity}}
 	})
+}
+
+func whyNotKept(err error) string {
+	if errors.Is(err, kiosk.ErrFull) {
+		return "full"
+	}
+	return "broken"
 }
 
 // submission copies what is handed in; the copies are wiped once sealed.
@@ -100,7 +110,7 @@ type slip struct {
 
 // print sends one job; the job's identity was kept before its first byte.
 func (v *Visit) print(page printer.Page, job string) {
-	o, id := v.flow.opts, v.kept.ID
+	o, id, number := v.flow.opts, v.kept.ID, v.kept.Number
 	v.slip = slip{page: page}
 	v.flow.later(func(ctx context.Context) Event {
 		out, err := o.Printer.Print(ctx, printer.Job{ID: job, Page: page})
@@ -113,6 +123,7 @@ func (v *Visit) print(page printer.Page, job string) {
 		if err := o.Store.ReceiptResult(context.WithoutCancel(ctx), id, string(out.Result)); err != nil {
 			o.Logger.Error("note receipt", "case", id, "err", err)
 		}
+		o.Audit("receipt", "number", string(number), "result", string(out.Result))
 		kind := PaperFailed
 		if out.Result == printer.Printed {
 			kind = PaperDone
@@ -141,6 +152,7 @@ func (v *Visit) printAgain(Event) {
 		return
 	}
 	v.kept.Receipt.Copies = copies
+	o.Audit("reprint-asked", "number", string(v.kept.Number), "copies", strconv.Itoa(copies))
 	v.print(o.Papers.Page(v.kept, v.gave, time.Now()), uuid.NewString())
 }
 

@@ -68,6 +68,7 @@ func (v *Visit) lookUp(Event) {
 		kept, err := o.Store.Try(ctx, number, code)
 		if err != nil {
 			o.Logger.Info("look-up refused", "err", err)
+			o.Audit("look-up-refused", "number", string(number))
 			return Event{Kind: FindFailed, data: Failure{Key: "find.no-match"}}
 		}
 		return Event{Kind: CaseFound, data: kept}

@@ -26,6 +26,8 @@ func (v *Visit) person() *session.Session {
 		for _, w := range []session.Wipeable{&v.typed, &v.answer, &v.lines, &v.cardLines} {
 			v.session.Hold(w)
 		}
+		audit := v.flow.opts.Audit
+		v.session.OnEnd(func(why session.Reason) { audit("session-ended", "reason", string(why)) })
 	}
 	return v.session
 }
@@ -68,3 +70,6 @@ func (v *Visit) leave(why session.Reason) {
 	fresh.reader, fresh.papers, fresh.state = v.reader, v.papers, v.state
 	*v = *fresh
 }
+
+// cardLeft: nobody took the card away in all the time that it was asked for.
+func (v *Visit) cardLeft(Event) { v.flow.opts.Audit("card-left") }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -35,6 +36,7 @@ type desk struct {
 	store   *fakeStore
 	mu      sync.Mutex
 	last    View
+	noted   []string // what the audit was told
 	cancel  context.CancelFunc
 	done    chan error
 }
@@ -61,12 +63,18 @@ func openWith(t *testing.T, reader *idcardtest.Reader) *desk {
 	places := &station.Places{Version: 1, Estates: []station.Estate{{Code: "e1", Name: "翠屏苑", Buildings: []station.Building{{Code: "3", Name: "3栋", Entrances: []string{"1", "2"}}}}}}
 	d.flow = New(Opts{Kiosk: "shanan-2", Prefix: "S2", Catalogue: c, Station: st, Places: places, Reader: d.reader, Printer: d.printer,
 		Store: d.store, Sealer: fakeSealer{d.store}, Identify: fakeIdentifier{}, Papers: fakePapers{}, Online: func() bool { return true },
-		Scale: "standard", Times: DefaultTimes()}, func(v View) { d.mu.Lock(); d.last = v; d.mu.Unlock() })
+		Scale: "standard", Times: DefaultTimes(), Audit: d.note}, func(v View) { d.mu.Lock(); d.last = v; d.mu.Unlock() })
 	ctx, cancel := context.WithCancel(t.Context())
 	d.cancel = cancel
 	go func() { d.done <- d.flow.Run(ctx) }()
 	synctest.Wait()
 	return d
+}
+
+func (d *desk) note(event string, detail ...string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.noted = append(d.noted, strings.Join(append([]string{event}, detail...), "|"))
 }
 
 // close ends the program and waits for it.

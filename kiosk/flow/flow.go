@@ -35,6 +35,9 @@ func New(o Opts, show func(View)) *Flow {
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
+	if o.Audit == nil {
+		o.Audit = func(string, ...string) {}
+	}
 	f := &Flow{opts: o, show: show, wake: make(chan struct{}, 1)}
 	f.visit = newVisit(f)
 	return f

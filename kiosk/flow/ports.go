@@ -73,7 +73,11 @@ type Papers interface {
 	Page(k kiosk.Kept, gave []form.Line, now time.Time) printer.Page
 }
 
-// Opts is what a flow works with. All are needed but Logger.
+// AuditFunc takes an event of assets/events.json with its details as name,
+// value, name, value. It is called from any goroutine and must not wait.
+type AuditFunc func(event string, detail ...string)
+
+// Opts is what a flow works with. All are needed but Audit and Logger.
 type Opts struct {
 	Kiosk     string // this machine's name
 	Prefix    string // of its case numbers; "" until it is enrolled
@@ -89,6 +93,7 @@ type Opts struct {
 	Online    func() bool // whether the centre is reachable now
 	Scale     string      // the type scale that a session begins with
 	Times     Times
+	Audit     AuditFunc // nobody is told if nil
 	Logger    *slog.Logger
 }
 

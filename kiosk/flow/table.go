@@ -144,7 +144,7 @@ var table = []row{
 	{IdleWarning, TimeUp, nil, (*Visit).endIdle, Welcome},
 	{TakeCard, CardRemoved, nil, nil, Welcome},
 	{TakeCard, Next, nil, nil, Welcome},
-	{TakeCard, TimeUp, nil, nil, Welcome},
+	{TakeCard, TimeUp, nil, (*Visit).cardLeft, Welcome},
 
 	{anywhere, CardIsRead, (*Visit).sameCard, (*Visit).dropSecondCopy, stay},
 	{anywhere, CardIsRead, (*Visit).mayInterrupt, (*Visit).endForOtherCard, Welcome},

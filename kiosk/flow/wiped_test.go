@@ -72,23 +72,25 @@ func walks() map[State]func(*desk) {
 
 // ends are what can end a session in any state. Each leaves nothing running
 // that could still bring something personal.
-var ends = map[string]func(*desk){
-	"a broken device": func(d *desk) { d.do(pick(Failed, "")) },
-	"the program stops": func(d *desk) {
-		d.cancel()
-		err := <-d.done
-		d.done <- err // for close
-	},
-	"nobody is there": func(*desk) { time.Sleep(time.Hour) },
-	"another card": func(d *desk) {
-		d.layCard("王某", "520102196001010022")
-		d.do(pick(Failed, "")) // also where the other card was not let in, or let in
-	},
+func ends() map[string]func(*desk) {
+	return map[string]func(*desk){
+		"a broken device": func(d *desk) { d.do(pick(Failed, "")) },
+		"the program stops": func(d *desk) {
+			d.cancel()
+			err := <-d.done
+			d.done <- err // for close
+		},
+		"nobody is there": func(*desk) { time.Sleep(time.Hour) },
+		"another card": func(d *desk) {
+			d.layCard("王某", "520102196001010022")
+			d.do(pick(Failed, "")) // also where the other card was not let in, or let in
+		},
+	}
 }
 
 func TestSessionEndedFromEveryState_NothingPersonalIsReachable(t *testing.T) {
 	for _, s := range States() {
-		for name, end := range ends {
+		for name, end := range ends() {
 			t.Run(string(s)+", "+name, func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
 					d := openWith(t, idcardtest.NewReader(true))
