@@ -116,7 +116,7 @@ var homes = map[string][]string{
 	"github.com/tarm/serial":              {"devices/serial"},
 	"github.com/eclipse/paho.mqtt.golang": {"sync/link"},
 	"github.com/mochi-mqtt/server/v2":     {"sync/centre"},
-	"github.com/creack/pty":               {"build/cmd"},
+	"github.com/creack/pty":               {"build/cmd", "devices/serial/serialtest"},
 }
 
 func TestEachLibraryStaysInItsRoom(t *testing.T) {

@@ -8,10 +8,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/creack/pty"
-
 	"station365/devices"
 	"station365/devices/serial"
+	"station365/devices/serial/serialtest"
 )
 
 // patience is how long a test waits for what must happen; it is never measured.
@@ -20,13 +19,12 @@ const patience = 20 * time.Second
 // port is a real pty: the device's side and the path that is opened.
 func port(t *testing.T) (device *os.File, path string) {
 	t.Helper()
-	device, node, err := pty.Open()
+	p, err := serialtest.OpenPTY()
 	if err != nil {
 		t.Skipf("no pseudo terminals here: %v", err)
 	}
-	path = node.Name()
-	t.Cleanup(func() { _ = device.Close(); _ = node.Close() })
-	return device, path
+	t.Cleanup(func() { _ = p.Close() })
+	return p.Device, p.Path
 }
 
 func open(t *testing.T, path string) serial.Conn {
@@ -80,7 +78,9 @@ func TestEveryByteValueArrivesUnchangedBothWays(t *testing.T) {
 }
 
 func readFull(f *os.File, b []byte) (int, error) {
-	_ = f.SetReadDeadline(time.Now().Add(patience))
+	if err := f.SetReadDeadline(time.Now().Add(patience)); err != nil {
+		return 0, err
+	}
 	n := 0
 	for n < len(b) {
 		k, err := f.Read(b[n:])

@@ -1,5 +1,6 @@
 // Package idcardtest has a played card reader for the tests of those who use
-// the contract. The conformance suite that drivers pass comes with the drivers.
+// the contract, and the conformance suite that every reader passes, the played
+// one too.
 package idcardtest
 
 import (
