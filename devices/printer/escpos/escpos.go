@@ -97,8 +97,15 @@ func (d *Dev) Preview(page printer.Page) (image.Image, error) {
 	if err != nil {
 		return nil, err
 	}
-	return sheet.Bitmap().Image(), nil
+	b := typeset.NewBitmap(sheet.Dots, aboveFirstLine)
+	b.Grow(aboveFirstLine + sheet.Height())
+	b.Draw(sheet.Bitmap(), at(0, aboveFirstLine))
+	return b.Image(), nil
 }
+
+// aboveFirstLine is the white above a page in its preview. On paper it is the way
+// from the head to the knife, which differs from model to model.
+const aboveFirstLine = 32
 
 func (d *Dev) set(page printer.Page) (*typeset.Sheet, error) {
 	if d.wrong != nil {

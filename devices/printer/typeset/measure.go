@@ -19,14 +19,15 @@ type measure struct {
 	gap    int // above and below a rule
 	pad    int // inside the black block
 	module int // of a code, at most
+	window int // width of a step's window
 	beside bool
 }
 
 // measureFor chooses by width: 3.5 mm letters on 80 mm paper, 3 mm on 58 mm.
 func measureFor(dots int, cells bool) measure {
-	m := measure{dots: dots, margin: 12, cells: cells, body: 28, lead: 40, large: 36, huge: 72, gap: 15, pad: 14, module: 6, beside: true}
+	m := measure{dots: dots, margin: 12, cells: cells, body: 28, lead: 40, large: 36, huge: 72, gap: 15, pad: 14, module: 6, window: 50, beside: true}
 	if dots < 500 {
-		m.body, m.lead, m.large, m.huge, m.gap, m.beside = 24, 34, 32, 64, 13, false
+		m.body, m.lead, m.large, m.huge, m.gap, m.window, m.beside = 24, 34, 32, 64, 13, 38, false
 	}
 	if cells {
 		m.body, m.lead = Cell, 36

@@ -39,7 +39,7 @@ func (c *compositor) windows(stops []stop) {
 	em := max(c.large*13/18, Cell)
 	face := typeface{em: em}
 	column := c.width() / len(stops)
-	w, h := em*3/2, em*3/2+em/3
+	w, h := c.window, c.window*6/5
 	label := line{face: face, height: em * 3 / 2}
 	top := c.gap * 2 / 3
 	b := NewBitmap(c.dots, top+h+label.height)
@@ -65,8 +65,8 @@ func window(b *Bitmap, x, y, w, h int, lit bool) {
 		return
 	}
 	joint := image.Pt(x+w*9/20, y+h*13/20)
-	stroke(b, image.Pt(x+w/4, y+h*9/20), joint)
-	stroke(b, joint, image.Pt(x+w*15/20, y+h*7/20))
+	stroke(b, image.Pt(x+w/4, y+h*9/20), joint, w/8)
+	stroke(b, joint, image.Pt(x+w*15/20, y+h*7/20), w/8)
 }
 
 func rounded(b *Bitmap, r image.Rectangle, corner int, black bool) {
@@ -81,12 +81,12 @@ func rounded(b *Bitmap, r image.Rectangle, corner int, black bool) {
 	}
 }
 
-// stroke is a white line of a tick, five dots thick with round ends.
-func stroke(b *Bitmap, from, to image.Point) {
+// stroke is a white line of a tick with round ends.
+func stroke(b *Bitmap, from, to image.Point, thick int) {
 	steps := 2 * max(to.X-from.X, abs(to.Y-from.Y), 1)
 	for i := range steps + 1 {
 		at := from.Add(to.Sub(from).Mul(i).Div(steps))
-		rounded(b, square(at.X-2, at.Y-2, 5, 5), 2, false)
+		rounded(b, square(at.X-thick/2, at.Y-thick/2, thick, thick), thick/2, false)
 	}
 }
 

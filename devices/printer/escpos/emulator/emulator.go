@@ -84,7 +84,7 @@ func New(o Opts) (*Printer, error) {
 		return nil, fmt.Errorf("make an emulated printer: %w", err)
 	}
 	p := &Printer{opts: o, pen: setter.Pen(), setter: setter,
-		wake: make(chan struct{}, 1), speak: make(chan struct{}, 1), paper: typeset.NewBitmap(o.Dots, 0)}
+		wake: make(chan struct{}, 1), speak: make(chan struct{}, 1), paper: typeset.NewBitmap(o.Dots, headToCutter), carried: headToCutter}
 	p.mode = p.modeAtPowerOn()
 	return p, nil
 }
