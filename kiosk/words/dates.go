@@ -19,6 +19,9 @@ func (t *Table) DateTime(at time.Time) string { return t.T("date.full", t.dateAr
 // Clock is the time of day, 24 hours.
 func (t *Table) Clock(at time.Time) string { return t.T("date.clock", t.dateArgs(at)...) }
 
+// Hour is the hour of the day at, in the station's zone.
+func (t *Table) Hour(at time.Time) int { return at.In(zone).Hour() }
+
 func (t *Table) dateArgs(at time.Time) []string {
 	at = at.In(zone)
 	return []string{

@@ -101,10 +101,13 @@ func (e Empty) Height(float32) float32 { return e.High }
 // Draw draws nothing.
 func (e Empty) Draw(*Drawing, Rect) {}
 
+// lastShare lets empty room grow only when nothing else can.
+const lastShare = 1e-4
+
 // Grow takes what is left if it may.
 func (e Empty) Grow(float32) (share, most float32) {
 	if e.Grows {
-		return 1, 0
+		return lastShare, 0
 	}
 	return 0, 0
 }

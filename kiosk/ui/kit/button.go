@@ -24,14 +24,11 @@ func (l *labelled) words(width float32) float32 {
 	room := width - l.iconRoom()
 	widest := float32(0)
 	for _, t := range []*TextBox{l.text, l.note} {
-		if t == nil {
-			continue
-		}
-		for _, line := range l.kit.Wrap(t.text, t.size, room, t.bold) {
-			widest = max(widest, l.kit.Width(line, t.size, t.bold))
+		if t != nil {
+			widest = max(widest, t.balanced(room))
 		}
 	}
-	return min(room, widest+0.5)
+	return min(room, widest)
 }
 
 // Height is that of the words.
@@ -129,12 +126,12 @@ func (k *Kit) Door(name, scene, icon, title, text string, on func()) *Touch {
 		t.pad, t.most = [4]float32{4, 2, 4, 1.5}, 60
 		return t
 	}
-	picture := Box(k.Scene(scene, By[float32](k, 40, 28, 20)))
+	picture := Box(k.Pictured(scene, By[float32](k, 40, 28, 20)))
 	if k.theme == High {
 		picture = k.growing(k.Icon(icon, Indigo, 32))
 	}
 	t := k.Touch(name, Secondary, k.Column(2, picture, k.padded(words, 3, 0, 3, 1)), on).Radius(6)
-	t.pad, t.most = [4]float32{2.6, 2.6, 2.6, 1.4}, 130
+	t.pad, t.most = [4]float32{2.6, 2.6, 2.6, 1.4}, 160
 	return t
 }
 

@@ -46,8 +46,8 @@ type Frame struct {
 	Bare    bool // head and content only, the content reaching all sides: the curtain
 }
 
-// Page draws the frame.
-func (k *Kit) Page(f Frame) *Drawing {
+// Lay draws the frame.
+func (k *Kit) Lay(f Frame) *Drawing {
 	d := k.NewDrawing()
 	whole := Rect{W: k.panel.Width, H: k.panel.Height}
 	d.Fill(whole, Paper, 0, None, 0)
@@ -249,7 +249,7 @@ func (k *Kit) drawSteps(d *Drawing, f Frame, r Rect) Rect {
 func (k *Kit) drawWindows(d *Drawing, steps []StepMark, r Rect) {
 	named := true
 	wide := k.stepWidths(steps, named)
-	if sum(wide)+k.MM(8)*float32(len(steps)-1) > r.W {
+	if sum(wide)+k.MM(5)*float32(len(steps)-1) > r.W {
 		named = false
 		wide = k.stepWidths(steps, named)
 	}
@@ -261,7 +261,7 @@ func (k *Kit) drawWindows(d *Drawing, steps []StepMark, r Rect) {
 			if steps[i-1].Done {
 				c = LampDeep
 			}
-			d.Fill(Rect{x - dash + k.MM(2), r.Y + r.H/2 - k.MM(0.3), dash - k.MM(4), k.MM(0.6)}, c, 0, None, 0)
+			d.Fill(Rect{x - dash + k.MM(1.2), r.Y + r.H/2 - k.MM(0.3), dash - k.MM(2.4), k.MM(0.6)}, c, 0, None, 0)
 		}
 		d.Box(k.step(s, i+1, named || s.Now), Rect{x, r.Y, wide[i], r.H})
 		x += wide[i] + dash

@@ -39,6 +39,13 @@ func (k *Kit) Scene(name string, high float32) *Picture {
 	return &Picture{kit: k, name: name, resource: k.art("scenes/"+name+".svg", None), high: k.MM(high), grow: 1}
 }
 
+// Pictured is a scene on its own ground with round corners.
+func (k *Kit) Pictured(name string, high float32) Box {
+	c := k.Card(k.Scene(name, high)).On(LampWash).Edged(None, 0).Pad(0, 0, 0, 0)
+	c.radius = k.corner(3.6)
+	return c
+}
+
 // Fixed keeps a scene from growing.
 func (p *Picture) Fixed() *Picture { p.grow = 0; return p }
 

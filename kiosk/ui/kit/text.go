@@ -68,6 +68,29 @@ func (t *TextBox) Lines(width float32) int { return len(t.kit.Wrap(t.text, t.siz
 // Height is that of its lines.
 func (t *TextBox) Height(width float32) float32 { return float32(t.Lines(width)) * t.pitch() }
 
+// balanced is the least width that needs no more lines than width does: four
+// letters break two and two.
+func (t *TextBox) balanced(width float32) float32 {
+	const slack = 0.5
+	widest := func(w float32) (widest float32) {
+		for _, line := range t.kit.Wrap(t.text, t.size, w, t.bold) {
+			widest = max(widest, t.kit.Width(line, t.size, t.bold))
+		}
+		return widest + slack
+	}
+	lines := t.Lines(width)
+	best := widest(width)
+	if lines == 1 {
+		return best
+	}
+	for w := t.Natural() / float32(lines); w < width; w += t.size / 4 {
+		if t.Lines(w) == lines {
+			return widest(w)
+		}
+	}
+	return best
+}
+
 // inkHeight is how high Fyne makes a line of the bundled font: ascent 1.16,
 // descent 0.288 of the type size.
 const inkHeight = 1.448

@@ -102,8 +102,8 @@ func (k *Kit) Status(s Lamplight, text, note string) Box {
 // Person is a drawn face in a lamp-coloured frame; without one, the person icon.
 func (k *Kit) Person(face string, wide float32) Box {
 	inside := Box(k.growing(k.Icon("person", Indigo, wide*0.6)))
-	if face != "" && k.art("scenes/"+face+".svg", None) != nil {
-		inside = k.Scene(face, wide*1.25-1.6)
+	if face != "" && k.art("scenes/face-"+face+".svg", None) != nil {
+		inside = k.Scene("face-"+face, wide*1.25-1.6)
 	}
 	c := k.Card(inside).On(LampWash).Edged(LampDeep, 0.8).Pad(0.8, 0.8, 0.8, 0.8)
 	c.radius = k.corner(4)

@@ -1,0 +1,12 @@
+package screen
+
+import "station365/kiosk/flow"
+
+// Arriving picks the pages before a card and beside the way; nil if it is none.
+func Arriving(p Page) Screen {
+	switch p.View.State {
+	case flow.Home:
+		return Home{p}
+	}
+	return nil
+}
