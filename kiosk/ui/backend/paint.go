@@ -73,7 +73,34 @@ func picture(dst *image.RGBA, c *command, clip image.Rectangle) {
 		draw.DrawMask(dst, box, c.pixels, from, image.NewUniform(color.Alpha{A: c.alpha}), image.Point{}, draw.Over)
 		return
 	}
-	draw.Draw(dst, box, c.pixels, from, draw.Over)
+	width := 4 * box.Dx()
+	for y := range box.Dy() {
+		to, of := dst.PixOffset(box.Min.X, box.Min.Y+y), c.pixels.PixOffset(from.X, from.Y+y)
+		over(dst.Pix[to:to+width], c.pixels.Pix[of:of+width])
+	}
+}
+
+// over lays a row of a picture over another. Nearly all pixels of a picture are
+// either opaque or not there at all: the first are copied in runs.
+func over(dst, src []byte) {
+	for i := 0; i+3 < len(src); {
+		switch alpha := src[i+3]; alpha {
+		case 0:
+			i += 4
+		case 0xff:
+			start := i
+			for i += 4; i+3 < len(src) && src[i+3] == 0xff; {
+				i += 4
+			}
+			copy(dst[start:i], src[start:i])
+		default:
+			shine := 0xff - uint32(alpha)
+			for k := range 4 {
+				dst[i+k] = src[i+k] + byte((uint32(dst[i+k])*shine+127)/0xff)
+			}
+			i += 4
+		}
+	}
 }
 
 // flat fills a rectangle with a colour: rows copied when it hides what is beneath.

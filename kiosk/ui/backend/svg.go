@@ -41,8 +41,7 @@ func drawSVG(content []byte, key pictureKey) (pixels *image.RGBA, err error) {
 	box := placed(view, key)
 	icon.SetTarget(0, 0, float64(box.Dx()), float64(box.Dy()))
 	drawn := image.NewRGBA(image.Rectangle{Max: box.Size()})
-	scanner := rasterx.NewScannerGV(box.Dx(), box.Dy(), drawn, drawn.Rect)
-	icon.Draw(rasterx.NewDasher(box.Dx(), box.Dy(), scanner), 1)
+	icon.Draw(rasterx.NewDasher(box.Dx(), box.Dy(), newScanner(drawn)), 1)
 	if box.Size() == key.size {
 		return drawn, nil
 	}
