@@ -57,7 +57,7 @@ func (k *Kit) Lay(f Frame) *Drawing {
 	}
 	rest := k.drawHead(d, f.Head, whole)
 	rest = k.drawBar(d, f.Places, rest)
-	if len(f.Steps) > 0 {
+	if len(f.Steps) > 0 && k.class != Small { // there the steps stand beside the question
 		rest = k.drawSteps(d, f, rest)
 	}
 	m := k.Margin()
@@ -77,7 +77,7 @@ func (k *Kit) Lay(f Frame) *Drawing {
 func (k *Kit) Inside(steps bool) (width, height float32) {
 	m := k.Margin()
 	h := k.panel.Height - k.headHigh() - k.barHigh() - k.MM(By[float32](k, 11, 10, 1.6))
-	if steps {
+	if steps && k.class != Small {
 		h -= k.stepsHigh()
 	}
 	return k.panel.Width - 2*m, h
@@ -165,7 +165,7 @@ func (k *Kit) tool(t Tool) Box {
 	}
 	icon := ByScale[float32](k, 7, 8, 10)
 	inside := k.Column(0, k.Icon(t.Icon, s.Label, icon), k.Text(Note, t.Text).Bold().In(s.Label).Centre())
-	touch := k.Touch(t.Name, s, inside, t.Do).Tool().Pad(1, 0, 1, 0)
+	touch := k.Touch(t.Name, s, k.Row(0, Cell{Box: inside}).Centred(), t.Do).Tool().Pad(1, 0, 1, 0)
 	return touch
 }
 
@@ -209,8 +209,8 @@ func (k *Kit) place(p Place) Box {
 }
 
 func (k *Kit) stepsHigh() float32 {
-	if k.scale == Largest || k.class == Small {
-		return k.MM(By[float32](k, 22, 20, 11))
+	if k.scale == Largest {
+		return k.MM(By[float32](k, 22, 20, 0))
 	}
 	return k.MM(ByScale[float32](k, 3.5, 4, 4)) + k.Text(Note, "0").pitch() + k.MM(22)
 }
@@ -226,11 +226,11 @@ func (k *Kit) drawSteps(d *Drawing, f Frame, r Rect) Rect {
 			now, number = s, i+1
 		}
 	}
-	said := k.T("step.count", "n", strconv.Itoa(number), "of", strconv.Itoa(len(f.Steps)))
+	said := k.StepCount(f.Steps)
 	if f.Matter != "" && k.scale != Largest {
 		said = f.Matter + k.T("step.of") + said
 	}
-	if k.scale == Largest || k.class == Small {
+	if k.scale == Largest {
 		side := By[float32](k, 14, 13, 9)
 		title := k.Row(3, Cell{Box: k.Numbered(WindowNow, side, strconv.Itoa(number)), Width: k.MM(side)},
 			Cell{Box: k.Text(Body, now.Title).Bold().In(Indigo)}, Cell{Box: k.Text(Note, said).Right()}).Centred()
@@ -242,6 +242,17 @@ func (k *Kit) drawSteps(d *Drawing, f Frame, r Rect) Rect {
 	d.Box(words, first)
 	k.drawWindows(d, f.Steps, Rect{windows.X, windows.Y, windows.W, k.MM(20)})
 	return rest
+}
+
+// StepCount says which step of how many it is.
+func (k *Kit) StepCount(steps []StepMark) string {
+	number := 0
+	for i, s := range steps {
+		if s.Now {
+			number = i + 1
+		}
+	}
+	return k.T("step.count", "n", strconv.Itoa(number), "of", strconv.Itoa(len(steps)))
 }
 
 // drawWindows spreads the steps over the line; where the names do not fit, only

@@ -1,9 +1,12 @@
 package kit
 
 import (
+	"fmt"
 	"image"
 	"image/color"
 	"io/fs"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -27,6 +30,7 @@ type Picture struct {
 	name       string
 	wide, high float32 // px; 0 wide: the width it is given
 	grow       float32
+	cover      bool // cut to its place instead of standing in it whole
 }
 
 // Icon is an icon of mm millimetres in a colour.
@@ -41,7 +45,9 @@ func (k *Kit) Scene(name string, high float32) *Picture {
 
 // Pictured is a scene on its own ground with round corners.
 func (k *Kit) Pictured(name string, high float32) Box {
-	c := k.Card(k.Scene(name, high)).On(LampWash).Edged(None, 0).Pad(0, 0, 0, 0)
+	scene := k.Scene(name, high)
+	scene.cover = true
+	c := k.Card(scene).On(LampWash).Edged(None, 0).Pad(0, 0, 0, 0)
 	c.radius = k.corner(3.6)
 	return c
 }
@@ -84,13 +90,49 @@ func (p *Picture) Draw(d *Drawing, r Rect) {
 		d.Faults = append(d.Faults, "no picture "+p.name)
 		return
 	}
-	o := canvas.NewImageFromResource(p.resource)
-	o.FillMode = canvas.ImageFillContain
 	w, h := p.wide, p.high
 	if w == 0 {
 		w, h = r.W, r.H
 	}
+	resource := p.resource
+	if p.cover {
+		resource = p.kit.cropped(p.resource, w, h)
+	}
+	o := canvas.NewImageFromResource(resource)
+	o.FillMode = canvas.ImageFillContain
 	d.Add(o, Rect{r.X + (r.W-w)/2, r.Y + (r.H-h)/2, w, h})
+}
+
+// svgOpen is the root element's beginning.
+var svgOpen = regexp.MustCompile(`<svg[^>]*>`)
+
+// viewBox is where an SVG says which part of it is seen.
+var viewBox = regexp.MustCompile(`viewBox="0 0 ([0-9.]+) ([0-9.]+)"`)
+
+// cropped is a scene cut or stretched upwards to the proportions of w and h: its
+// foot and sides are kept, nothing that counts stands at the upper edge. The part
+// is moved by a group, because the SVG reader takes a view box's origin in pixels.
+func (k *Kit) cropped(scene fyne.Resource, w, h float32) fyne.Resource {
+	name := fmt.Sprintf("%s@%.3f", scene.Name(), w/h)
+	if a, ok := k.shared.art[name]; ok {
+		return a.resource
+	}
+	svg := string(scene.Content())
+	m := viewBox.FindStringSubmatch(svg)
+	if m == nil {
+		return scene
+	}
+	width, _ := strconv.ParseFloat(m[1], 64) // the pattern lets only numbers through
+	height, _ := strconv.ParseFloat(m[2], 64)
+	high := width * float64(h/w)
+	svg = strings.Replace(svg, m[0], fmt.Sprintf(`viewBox="0 0 %.2f %.2f"`, width, high), 1)
+	if open := svgOpen.FindStringIndex(svg); open != nil {
+		svg = svg[:open[1]] + fmt.Sprintf(`<g transform="translate(0,%.2f)">`, high-height) + svg[open[1]:]
+		svg = strings.Replace(svg, "</svg>", "</g></svg>", 1)
+	}
+	r := fyne.NewStaticResource(name, []byte(svg))
+	k.shared.art[name] = drawing{resource: r}
+	return r
 }
 
 // Bitmap is a picture of dots shown whole-numbered larger, such as a receipt or

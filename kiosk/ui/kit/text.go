@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 )
@@ -65,6 +67,29 @@ func (t *TextBox) pitch() float32 { return t.size * lineHeights[t.role] }
 // Lines is the number of lines at that width.
 func (t *TextBox) Lines(width float32) int { return len(t.kit.Wrap(t.text, t.size, width, t.bold)) }
 
+// lines breaks the text; a question of two lines breaks behind a comma if both
+// halves fit.
+func (t *TextBox) lines(width float32) []string {
+	lines := t.kit.Wrap(t.text, t.size, width, t.bold)
+	if t.role < Title || len(lines) != 2 {
+		return lines
+	}
+	for i, r := range t.text {
+		end := i + len(string(r))
+		if !strings.ContainsRune(pauses, r) || end == len(t.text) {
+			continue
+		}
+		first, second := t.text[:end], t.text[end:]
+		if t.kit.Width(first, t.size, t.bold) <= width && t.kit.Width(second, t.size, t.bold) <= width {
+			return []string{first, second}
+		}
+	}
+	return lines
+}
+
+// pauses are marks that a reader rests at.
+const pauses = "，。；：、？！"
+
 // Height is that of its lines.
 func (t *TextBox) Height(width float32) float32 { return float32(t.Lines(width)) * t.pitch() }
 
@@ -97,7 +122,7 @@ const inkHeight = 1.448
 
 // Draw sets the lines.
 func (t *TextBox) Draw(d *Drawing, r Rect) {
-	lines := t.kit.Wrap(t.text, t.size, r.W, t.bold)
+	lines := t.lines(r.W)
 	y := r.Y
 	if t.middle {
 		y += (r.H - float32(len(lines))*t.pitch()) / 2

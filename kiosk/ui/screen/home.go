@@ -34,7 +34,7 @@ func (s Home) Build() *kit.Drawing {
 		tiles = append(tiles, s.Door("door:"+d.name, d.scene, d.icon, s.T("home."+d.name), s.T(text), s.sendValue(d.kind, d.value)))
 	}
 	greeting := s.Text(kit.Question, s.T(s.greeting()))
-	grid := s.Grid(2, 5, tiles...)
+	grid := s.Grid(kit.By(s.Kit, 2, 4, 2), 5, tiles...)
 	if s.Class() == kit.Landscape {
 		side := s.Column(4, greeting, s.Text(kit.Body, s.T("home.lead")), kit.Spring(), s.duty())
 		return s.Lay(s.frame(s.Row(10, kit.Cell{Box: side, Width: s.MM(120)}, kit.Cell{Box: grid}), last{}))

@@ -24,10 +24,7 @@ func (s Question) Build() *kit.Drawing {
 // asked is the question with its help and, when an answer was refused, why.
 func (s Question) asked() []kit.Box {
 	q := s.View.Question
-	boxes := []kit.Box{s.Text(kit.Question, s.T(q.Title))}
-	if s.Class() == kit.Small {
-		boxes[0] = s.Text(kit.Title, s.T(q.Title)).In(kit.Indigo)
-	}
+	boxes := []kit.Box{s.headline(s.T(q.Title))}
 	if q.Help != "" && s.Scale() != kit.Largest && s.Class() != kit.Small {
 		boxes = append(boxes, s.Text(kit.Body, s.T(q.Help)))
 	}
@@ -49,7 +46,7 @@ func (s Question) perPage() int {
 	if s.Class() == kit.Portrait {
 		return kit.ByScale(s.Kit, 6, 6, 4)
 	}
-	return kit.ByScale(s.Kit, 6, 4, 2)
+	return kit.ByScale(s.Kit, 6, 4, kit.By(s.Kit, 4, 4, 2))
 }
 
 // choices is the list, paged; hidden tells that some stand on other pages.

@@ -56,14 +56,33 @@ func (p Page) inForm(f kit.Frame) kit.Frame {
 	if p.View.Matter.Title != "" {
 		f.Matter = p.T(p.View.Matter.Title)
 	}
+	f.Steps = p.steps()
+	return f
+}
+
+// steps is the step line of the form.
+func (p Page) steps() (marks []kit.StepMark) {
 	for _, s := range p.View.Steps {
 		m := kit.StepMark{Title: p.T(s.Title), Done: s.Done, Now: s.Now, Name: "step:" + s.Field}
 		if s.Field != "" {
 			m.Do = p.sendValue(flow.Edit, s.Field)
 		}
-		f.Steps = append(f.Steps, m)
+		marks = append(marks, m)
 	}
-	return f
+	return marks
+}
+
+// headline is the page's question; on the small panel the step stands beside it.
+func (p Page) headline(text string) kit.Box {
+	if p.Class() != kit.Small {
+		return p.Text(kit.Question, text)
+	}
+	title := p.Text(kit.Title, text).In(kit.Indigo)
+	if len(p.View.Steps) == 0 {
+		return title
+	}
+	count := p.Text(kit.Note, p.StepCount(p.steps()))
+	return p.Row(3, kit.Cell{Box: title}, kit.Cell{Box: count.Right().Middle(), Width: count.Natural() + 2})
 }
 
 // head is the top of the page.
