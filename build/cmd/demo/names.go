@@ -12,16 +12,17 @@ import (
 // The names that the kiosk's screens give to what can be touched. This file is
 // the only one that knows them.
 const (
-	nameStart     = "welcome.start"
-	nameCasesDoor = "door:cases"
-	nameNext      = "nav:next"
-	nameByCard    = "find.by-card"
-	nameByNumber  = "find.by-number"
-	namePageOn    = "page:next"
-	choicePrefix  = "choice:"
-	keyPrefix     = "key:"
-	matterPrefix  = "matter:"
-	casePrefix    = "case:"
+	nameStart       = "welcome.start"
+	nameMattersDoor = "door:matter"
+	nameCasesDoor   = "door:mycases"
+	nameNext        = "nav:next"
+	nameByCard      = "find.by-card"
+	nameByNumber    = "find.by-number"
+	namePageOn      = "page:next"
+	choicePrefix    = "choice:"
+	keyPrefix       = "key:"
+	matterPrefix    = "matter:"
+	casePrefix      = "case:"
 )
 
 // eye reads what is on the glass with the kiosk's own words.

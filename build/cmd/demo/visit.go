@@ -26,8 +26,11 @@ func (v *visit) begin(what string) {
 // and the centre's acknowledgement.
 func (v *visit) register() {
 	v.begin(residence)
-	v.offered(matterPrefix + residence)
+	v.offered(nameMattersDoor)
 	v.save("home")
+	v.tap(nameMattersDoor)
+	v.offered(matterPrefix + residence)
+	v.save("matters")
 	v.tap(matterPrefix + residence)
 	v.said("residence.who", forScreen)
 	v.save("flow-card")

@@ -24,11 +24,13 @@ const help = `kiosk: the self-service kiosk of a 365 service station
 Usage:
   kiosk init  --state DIR     make this kiosk's keys in DIR and print its request
   kiosk check --config FILE   check the configuration and say what is wrong
+  kiosk run   --config FILE   run the kiosk until SIGINT or SIGTERM
   kiosk version               print the version
 
 Examples:
   kiosk init --state /var/lib/station365 > request.json
   kiosk check --config /etc/station365/kiosk.toml
+  kiosk run --config /etc/station365/kiosk.toml
 
 Each command has --help. Exit codes: 0 done, 1 failed, 2 wrong usage.
 `
@@ -42,7 +44,7 @@ func run(args []string, out, errOut io.Writer) int {
 		return exitUsage
 	}
 	commands := map[string]func(*flag.FlagSet, []string, io.Writer) error{
-		"init": initialise, "check": check, "version": version,
+		"init": initialise, "check": check, "run": operate, "version": version,
 	}
 	switch args[0] {
 	case "help", "--help", "-h":

@@ -17,9 +17,9 @@ let line = null;
 let state = null;
 const send = (intent) => { if (line && line.readyState === WebSocket.OPEN) line.send(JSON.stringify(intent)); };
 
-const drawGlass = patches(at("glass"));
-const drawPaper = patches(at("paper"));
-finger(at("glass"), send);
+const glass = view(at("glass"));
+const paper = view(at("paper"));
+finger(at("glass"), glass.size, send);
 
 function connect() {
   line = new WebSocket(`ws://${location.host}/line`);
@@ -28,7 +28,7 @@ function connect() {
   line.onmessage = (e) => {
     if (typeof e.data !== "string") {
       const p = readPatch(e.data);
-      if (p.kind === 1) drawGlass(p.width, p.height, p.left, p.top, p.png);
+      if (p.kind === 1) glass.draw(p);
       if (p.kind === 2) showPaper(p);
       return;
     }
@@ -40,8 +40,8 @@ function connect() {
 }
 
 function showPaper(p) {
-  drawPaper(p.width, p.height, p.left, p.top, p.png);
   at("paper").hidden = p.height < 2;
+  paper.draw(p);
   if (p.height >= 2) at("roll").scrollTop = 0;
 }
 

@@ -1,0 +1,198 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"sync"
+
+	"station365/assets"
+	"station365/devices/idcard"
+	"station365/devices/idcard/sam"
+	"station365/devices/printer"
+	"station365/devices/printer/escpos"
+	"station365/devices/serial"
+	"station365/kiosk/catalogue"
+	"station365/kiosk/flow"
+	"station365/kiosk/station"
+	"station365/kiosk/store"
+	"station365/kiosk/words"
+)
+
+// appliance is one kiosk, assembled from its configuration.
+type appliance struct {
+	config  config
+	log     *slog.Logger
+	place   place
+	store   *store.Store
+	centre  enrolment
+	reader  idcard.Reader
+	printer printer.Printer
+	screen  *screen
+}
+
+// place is what this kiosk knows of where it stands.
+type place struct {
+	words     *words.Table
+	catalogue *catalogue.Catalogue
+	station   *station.Profile
+	places    *station.Places
+}
+
+// assemble reads and opens what must be there: the program's own data, the
+// station's profile, the database. Everything else may come later.
+func assemble(c config, log *slog.Logger) (*appliance, error) {
+	p, err := readPlace(c.Kiosk.Station)
+	if err != nil {
+		return nil, err
+	}
+	if p.station.Community != c.Kiosk.Community {
+		log.Warn("the station's profile is for another community than the configuration", "profile", p.station.Community, "configuration", c.Kiosk.Community)
+	}
+	s, err := openScreen(c.Screen, log)
+	if err != nil {
+		return nil, err
+	}
+	kept, err := openStore(c.Kiosk.State, log)
+	if err != nil {
+		return nil, err
+	}
+	return &appliance{config: c, log: log, place: p, store: kept, centre: enrolled(c, log), screen: s,
+		reader: newReader(c.Reader, log), printer: newPrinter(c.Printer, log)}, nil
+}
+
+func readPlace(profile string) (p place, err error) {
+	data := assets.FS()
+	if p.words, err = load(data, "strings", func(f fs.FS) (*words.Table, error) { return words.Load(f, "zh-Hans") }); err != nil {
+		return p, err
+	}
+	if p.catalogue, err = load(data, "catalogue", catalogue.Load); err != nil {
+		return p, err
+	}
+	places, err := data.Open("dictionary/places.json")
+	if err != nil {
+		return p, fmt.Errorf("read places: %w", err)
+	}
+	defer func() { _ = places.Close() }() // only read
+	if p.places, err = station.ReadPlaces(places); err != nil {
+		return p, err
+	}
+	file, err := openProfile(data, profile)
+	if err != nil {
+		return p, fmt.Errorf("read station profile: %w", err)
+	}
+	defer func() { _ = file.Close() }() // only read
+	p.station, err = station.Read(file)
+	return p, err
+}
+
+// openProfile opens the station's own profile; "" is the sample in the program.
+func openProfile(data fs.FS, path string) (fs.File, error) {
+	if path == "" {
+		return data.Open("station/shanan.json")
+	}
+	return os.Open(path)
+}
+
+func load[T any](data fs.FS, folder string, read func(fs.FS) (T, error)) (T, error) {
+	sub, err := fs.Sub(data, folder)
+	if err != nil {
+		var none T
+		return none, fmt.Errorf("read %s: %w", folder, err)
+	}
+	return read(sub)
+}
+
+// openStore opens the database. A damaged one was set aside whole; the kiosk
+// goes on with a new one, under a new epoch, and the technician is told.
+func openStore(dir string, log *slog.Logger) (*store.Store, error) {
+	s, err := store.Open(dir, store.Opts{})
+	var damaged *store.DamagedError
+	if errors.As(err, &damaged) {
+		log.Error("the case database was damaged; a new one is begun", "aside", damaged.Aside, "reason", damaged.Reason)
+		return store.Open(dir, store.Opts{})
+	}
+	return s, err
+}
+
+func newReader(c readerConfig, log *slog.Logger) idcard.Reader {
+	if c.Driver == "none" {
+		return noReader{}
+	}
+	return sam.New(serial.Opener(serial.Opts{Path: c.Port, Baud: c.Baud}), sam.Opts{Port: c.Port, Logger: log})
+}
+
+func newPrinter(c printerConfig, log *slog.Logger) printer.Printer {
+	if c.Driver == "none" {
+		return noPrinter{}
+	}
+	regular, bold := assets.Fonts()
+	return escpos.New(serial.Opener(serial.Opts{Path: c.Port, Baud: c.Baud}), escpos.Opts{Width: c.Width, Encoding: c.Encoding,
+		Baud: c.Baud, Regular: regular, Bold: bold, Logger: log})
+}
+
+// run works until ctx ends or a part breaks that nobody can do without. The
+// visit ends first, so that the glass still takes the welcome page over whatever
+// a resident was reading.
+func (a *appliance) run(ctx context.Context) error {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	onGlass, darken := context.WithCancel(context.WithoutCancel(ctx))
+	var glass, work sync.WaitGroup
+	glass.Go(func() {
+		if err := a.screen.run(onGlass); err != nil {
+			stop(err)
+		}
+	})
+	err := a.work(ctx, &work)
+	if err == nil {
+		work.Wait()
+		err = broken(ctx)
+	} else {
+		stop(err)
+		work.Wait()
+	}
+	a.screen.settle()
+	darken()
+	glass.Wait()
+	return err
+}
+
+// broken is why ctx ended, if nobody asked for it.
+func broken(ctx context.Context) error {
+	if err := context.Cause(ctx); !errors.Is(err, context.Canceled) {
+		return err
+	}
+	return nil
+}
+
+// work starts the visit and the line to the centre.
+func (a *appliance) work(ctx context.Context, parts *sync.WaitGroup) error {
+	var f *flow.Flow
+	face := a.screen.face(a.place.words, func(e flow.Event) { f.Send(e) })
+	o := flow.Opts{Kiosk: a.config.Kiosk.ID, Prefix: a.centre.identity.Prefix, Catalogue: a.place.catalogue, Station: a.place.station,
+		Places: a.place.places, Reader: a.reader, Printer: a.printer, Papers: newPapers(a.place, a.config.Kiosk.ID),
+		Scale: a.config.Screen.Type, Times: flow.DefaultTimes(), Logger: a.log}
+	if a.centre.err != nil {
+		// The residents see that nothing can be kept, and read everything else.
+		o.Store, o.Sealer, o.Identify, o.Online = notEnrolled{a.store}, notEnrolled{}, notEnrolled{}, func() bool { return false }
+		f = flow.New(o, face.Show)
+	} else {
+		closing := a.centre.sealer()
+		var l *line
+		o.Store, o.Sealer, o.Identify = keeper{a.store, func() { l.outbox.Wake() }}, sealer{closing}, identifier{a.centre.keys}
+		o.Online = func() bool { return l.link.Connected() }
+		f = flow.New(o, face.Show)
+		var err error
+		l, err = newLine(ctx, a.config.Centre.URL, a.centre.identity, a.store, closing.Tombstone, func() { f.Send(flow.Event{Kind: flow.Changed}) }, a.log)
+		if err != nil {
+			return err
+		}
+		parts.Go(func() { l.run(ctx) })
+	}
+	parts.Go(func() { _ = f.Run(ctx) }) // it only ends with ctx
+	return nil
+}

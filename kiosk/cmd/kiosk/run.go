@@ -1,0 +1,44 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+// operate runs the kiosk until it is told to end.
+func operate(flags *flag.FlagSet, args []string, _ io.Writer) error {
+	path := flags.String("config", "", "the configuration, a TOML file")
+	if err := parse(flags, args, "kiosk run: run the kiosk until SIGINT or SIGTERM. A missing device, identity, broker or centre\nis no reason not to start: the screen says what is possible. The log goes to standard error.\nExample: kiosk run --config /etc/station365/kiosk.toml"); err != nil {
+		return err
+	}
+	if *path == "" {
+		return &usageError{"--config is missing: the path of the TOML file"}
+	}
+	c, err := readConfig(*path)
+	if err != nil {
+		return err
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	return serve(ctx, c, slog.New(slog.NewTextHandler(os.Stderr, nil)))
+}
+
+// serve is the kiosk with its surroundings given: it returns nil when ctx ends,
+// after the session is wiped and the glass shows the welcome page again.
+func serve(ctx context.Context, c config, log *slog.Logger) (err error) {
+	a, err := assemble(c, log)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, a.store.Close()) }()
+	log.Info("kiosk starts", "kiosk", c.Kiosk.ID, "reader", a.reader.String(), "printer", a.printer.String(), "screen", c.Screen.Backend)
+	err = a.run(ctx)
+	log.Info("kiosk has ended", "kiosk", c.Kiosk.ID)
+	return err
+}

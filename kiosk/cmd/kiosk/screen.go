@@ -1,0 +1,162 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"io"
+	"io/fs"
+	"log/slog"
+	"os"
+	"strings"
+	"sync"
+	"time"
+
+	"station365/assets"
+	"station365/kiosk/ui/backend"
+)
+
+// lookForPanel is how often a panel that is not there is looked for: a person
+// who plugs it in again waits no longer than this.
+const lookForPanel = 2 * time.Second
+
+// screen is the glass with where its frames go and its touches come from.
+type screen struct {
+	config screenConfig
+	log    *slog.Logger
+	glass  *backend.Glass
+	panel  *panel
+}
+
+func openScreen(c screenConfig, log *slog.Logger) (*screen, error) {
+	regular, bold := assets.Fonts()
+	s := &screen{config: c, log: log, panel: &panel{}}
+	var err error
+	s.glass, err = backend.New(backend.Opts{Width: c.Width, Height: c.Height, PixelsPerMM: s.pixelsPerMM(), Regular: regular, Bold: bold,
+		Sink: s.panel, Logger: log})
+	if err != nil {
+		return nil, fmt.Errorf("open the screen: %w", err)
+	}
+	return s, nil
+}
+
+func (s *screen) pixelsPerMM() float64 { return float64(s.config.Width) / s.config.PanelMM }
+
+// run draws and feels until ctx ends. A panel that is missing is waited for.
+func (s *screen) run(ctx context.Context) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	var parts sync.WaitGroup
+	defer parts.Wait()
+	broke := make(chan error, 2)
+	begin := func(part func(context.Context) error) {
+		parts.Go(func() {
+			if err := part(ctx); err != nil && ctx.Err() == nil {
+				broke <- err
+			}
+		})
+	}
+	begin(s.glass.Run)
+	if s.config.Backend == "dock" {
+		begin(s.dock)
+	} else {
+		begin(s.findPanel)
+		begin(s.feel)
+	}
+	select {
+	case <-ctx.Done():
+		return nil
+	case err := <-broke:
+		cancel()
+		return err
+	}
+}
+
+// settle returns when everything that was shown is on the glass.
+func (s *screen) settle() { s.glass.Describe() }
+
+// dock shows the glass on a socket; only the demonstration's kiosk can.
+func (s *screen) dock(ctx context.Context) error {
+	if err := os.Remove(s.config.Device); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("clear the dock's socket: %w", err)
+	}
+	err := backend.ServeDock(ctx, s.config.Device, s.glass)
+	if errors.Is(err, backend.ErrNoDock) {
+		return fmt.Errorf(`screen.backend: found "dock"; allowed in this program: framebuffer (only the demonstration, built with -tags dock, has one): %w`, err)
+	}
+	return err
+}
+
+// feel reads the touch panel. One that can never be read is told, not fatal:
+// the panel still shows, and the queue still goes to the centre.
+func (s *screen) feel(ctx context.Context) error {
+	err := backend.ReadTouches(ctx, s.config.Touch, image.Pt(s.config.Width, s.config.Height), s.glass.Touch)
+	if err != nil && ctx.Err() == nil {
+		s.log.Error("no touches: correct screen.touch", "error", err)
+	}
+	return nil
+}
+
+// findPanel opens the framebuffer as soon as it is there, and closes it at the
+// end.
+func (s *screen) findPanel(ctx context.Context) error {
+	again := time.NewTicker(lookForPanel)
+	defer again.Stop()
+	told := false
+	for {
+		sink, closer, err := openPanel(s.config)
+		if err == nil {
+			s.glass.Do(func() { s.panel.attach(sink, s.glass.Frame()) })
+			<-ctx.Done()
+			s.panel.attach(nil, nil)
+			return closer.Close()
+		}
+		if !told {
+			s.log.Error("no panel: it is looked for until it is there", "error", err)
+			told = true
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-again.C:
+		}
+	}
+}
+
+// openPanel never makes a file where a device belongs.
+func openPanel(c screenConfig) (backend.Sink, io.Closer, error) {
+	if strings.HasPrefix(c.Device, "/dev/") {
+		if _, err := os.Stat(c.Device); err != nil {
+			return nil, nil, fmt.Errorf("open the panel: %w", err)
+		}
+	}
+	return backend.OpenFramebuffer(c.Device, c.Width, c.Height)
+}
+
+// panel takes frames also while there is nothing to show them on.
+type panel struct {
+	mu   sync.Mutex
+	sink backend.Sink
+}
+
+// Show hands a frame on.
+func (p *panel) Show(frame *image.RGBA, changed image.Rectangle) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.sink == nil {
+		return nil
+	}
+	return p.sink.Show(frame, changed)
+}
+
+// attach sends the frames to sink from now on, beginning with the whole of this
+// one; nil sends them nowhere.
+func (p *panel) attach(sink backend.Sink, frame *image.RGBA) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.sink = sink
+	if sink != nil {
+		_ = sink.Show(frame, frame.Rect) // the next frame will say so too
+	}
+}
