@@ -131,7 +131,7 @@ func (k *Kit) Door(name, scene, icon, title, text string, on func()) *Touch {
 		picture = k.growing(k.Icon(icon, Indigo, 32))
 	}
 	t := k.Touch(name, Secondary, k.Column(2, picture, k.padded(words, 3, 0, 3, 1)), on).Radius(6)
-	t.pad, t.most = [4]float32{2.6, 2.6, 2.6, 1.4}, 160
+	t.pad, t.most = [4]float32{2.6, 2.6, 2.6, 1.4}, 128
 	return t
 }
 
