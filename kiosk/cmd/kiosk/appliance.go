@@ -15,6 +15,7 @@ import (
 	"station365/devices/printer"
 	"station365/devices/printer/escpos"
 	"station365/devices/serial"
+	"station365/kiosk/audit"
 	"station365/kiosk/catalogue"
 	"station365/kiosk/flow"
 	"station365/kiosk/station"
@@ -28,6 +29,7 @@ type appliance struct {
 	log     *slog.Logger
 	place   place
 	store   *store.Store
+	audit   *audit.Log
 	centre  enrolment
 	reader  idcard.Reader
 	printer printer.Printer
@@ -60,7 +62,11 @@ func assemble(c config, log *slog.Logger) (*appliance, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &appliance{config: c, log: log, place: p, store: kept, centre: enrolled(c, log), screen: s,
+	happened, err := openAudit(c.Kiosk.State, log)
+	if err != nil {
+		return nil, errors.Join(err, kept.Close())
+	}
+	return &appliance{config: c, log: log, place: p, store: kept, audit: happened, centre: enrolled(c, log), screen: s,
 		reader: newReader(c.Reader, log), printer: newPrinter(c.Printer, log)}, nil
 }
 
@@ -118,6 +124,30 @@ func openStore(dir string, log *slog.Logger) (*store.Store, error) {
 	return s, err
 }
 
+// openAudit opens the log of what happens here. A broken one was set aside
+// whole; a new one is begun, and the technician is told.
+func openAudit(dir string, log *slog.Logger) (*audit.Log, error) {
+	events, err := audit.ReadEvents(assets.FS())
+	if err != nil {
+		return nil, err
+	}
+	l, err := audit.Open(dir, events, audit.Opts{Logger: log})
+	var broken *audit.BrokenError
+	if errors.As(err, &broken) {
+		log.Error("the audit log is broken; a new one is begun", "error", err)
+		return audit.Open(dir, events, audit.Opts{Logger: log})
+	}
+	return l, err
+}
+
+// note puts an event down; one that the catalogue does not allow is a mistake of
+// ours and nobody else's trouble.
+func (a *appliance) note(event string, detail ...string) {
+	if err := a.audit.Note(event, detail...); err != nil {
+		a.log.Error("an event was not noted", "error", err)
+	}
+}
+
 func newReader(c readerConfig, log *slog.Logger) idcard.Reader {
 	if c.Driver == "none" {
 		return noReader{}
@@ -136,29 +166,33 @@ func newPrinter(c printerConfig, log *slog.Logger) printer.Printer {
 
 // run works until ctx ends or a part breaks that nobody can do without. The
 // visit ends first, so that the glass still takes the welcome page over whatever
-// a resident was reading.
+// a resident was reading, and the audit log still takes the session's end.
 func (a *appliance) run(ctx context.Context) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	onGlass, darken := context.WithCancel(context.WithoutCancel(ctx))
-	var glass, work sync.WaitGroup
-	glass.Go(func() {
-		if err := a.screen.run(onGlass); err != nil {
+	after, end := context.WithCancel(context.WithoutCancel(ctx))
+	var around, work sync.WaitGroup
+	around.Go(func() {
+		if err := a.screen.run(after); err != nil {
 			stop(err)
 		}
 	})
-	err := a.work(ctx, &work)
-	if err == nil {
-		work.Wait()
-		err = broken(ctx)
-	} else {
+	around.Go(func() {
+		if err := a.audit.Run(after); err != nil && !errors.Is(err, context.Canceled) {
+			a.log.Error("end the audit log", "error", err)
+		}
+	})
+	a.note("program-started")
+	if err := a.work(ctx, &work); err != nil {
 		stop(err)
-		work.Wait()
 	}
+	work.Wait()
+	<-ctx.Done()
+	a.note("program-stopped")
 	a.screen.settle()
-	darken()
-	glass.Wait()
-	return err
+	end()
+	around.Wait()
+	return broken(ctx)
 }
 
 // broken is why ctx ended, if nobody asked for it.
@@ -175,7 +209,7 @@ func (a *appliance) work(ctx context.Context, parts *sync.WaitGroup) error {
 	face := a.screen.face(a.place.words, func(e flow.Event) { f.Send(e) })
 	o := flow.Opts{Kiosk: a.config.Kiosk.ID, Prefix: a.centre.identity.Prefix, Catalogue: a.place.catalogue, Station: a.place.station,
 		Places: a.place.places, Reader: a.reader, Printer: a.printer, Papers: newPapers(a.place, a.config.Kiosk.ID),
-		Scale: a.config.Screen.Type, Times: flow.DefaultTimes(), Logger: a.log}
+		Scale: a.config.Screen.Type, Times: flow.DefaultTimes(), Audit: a.note, Logger: a.log}
 	if a.centre.err != nil {
 		// The residents see that nothing can be kept, and read everything else.
 		o.Store, o.Sealer, o.Identify, o.Online = notEnrolled{a.store}, notEnrolled{}, notEnrolled{}, func() bool { return false }

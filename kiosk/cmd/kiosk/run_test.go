@@ -18,6 +18,7 @@ import (
 	"station365/devices/idcard"
 	"station365/devices/printer"
 	"station365/kiosk"
+	"station365/kiosk/audit"
 	"station365/kiosk/flow"
 	"station365/kiosk/store"
 	"station365/kiosk/ui/backend"
@@ -119,6 +120,21 @@ func TestNothingIsThere_TheScreenComesUpAllTheSame(t *testing.T) {
 		if !strings.Contains(d.String(), want) {
 			t.Errorf("the log does not say %q:\n%s", want, d)
 		}
+	}
+}
+
+func TestStartAndEndStandInTheAuditLog(t *testing.T) {
+	c, d := bare(t), &diary{}
+	end := start(t, c, d)
+	eventually(t, "the welcome page", func() bool { return lit(c.Screen.Device) })
+
+	if err := end(); err != nil {
+		t.Fatal(err)
+	}
+
+	text, err := os.ReadFile(filepath.Join(c.Kiosk.State, audit.File))
+	if err != nil || !strings.Contains(string(text), "program-started") || !strings.Contains(string(text), "program-stopped") {
+		t.Errorf("the log says %v\n%s", err, text)
 	}
 }
 
