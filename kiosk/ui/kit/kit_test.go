@@ -1,0 +1,145 @@
+package kit_test
+
+import (
+	"image/color"
+	"math"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"station365/assets"
+	"station365/kiosk/ui/backend"
+	"station365/kiosk/ui/kit"
+	"station365/kiosk/words"
+)
+
+var glassOnce = sync.OnceValues(func() (*backend.Glass, error) {
+	regular, bold := assets.Fonts()
+	return backend.New(backend.Opts{Width: 1080, Height: 1920, PixelsPerMM: 4.03, Regular: regular, Bold: bold})
+})
+
+// newKit is a kit on a portrait glass with the bundled font's real measures.
+func newKit(t *testing.T, s kit.Scale, theme kit.Theme) *kit.Kit {
+	t.Helper()
+	if _, err := glassOnce(); err != nil {
+		t.Fatal(err)
+	}
+	table, err := words.Load(os.DirFS("../../../assets/strings"), "zh-Hans")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return kit.New(kit.Panel{Width: 1080, Height: 1920, PixelsPerMM: 4.03}, s, theme, kit.NewShared(table, assets.FS()))
+}
+
+func TestALineBeginsWithNoClosingMarkAndNumbersStayWhole(t *testing.T) {
+	k := newKit(t, kit.Standard, kit.Light)
+	text := "王芳答应您：11月30日 星期一下班前给您结果，电话 0851-0000-0365（一楼）。阿卜杜外力·麦麦提图尔荪尼亚孜"
+
+	for width := float32(28 * 4); width < 900; width += 7 {
+		lines := k.Wrap(text, 28, width, false)
+
+		for _, l := range lines {
+			if strings.ContainsRune("，。：）·", []rune(l)[0]) {
+				t.Errorf("at %v a line begins with %q", width, l)
+			}
+			if w := k.Width(l, 28, false); w > width+0.5 && len([]rune(l)) > 2 {
+				t.Errorf("at %v the line %q is %v wide", width, l, w)
+			}
+		}
+		joined := strings.Join(lines, "")
+		if strings.ReplaceAll(joined, " ", "") != strings.ReplaceAll(text, " ", "") {
+			t.Errorf("at %v something is lost: %q", width, joined)
+		}
+		if width > 28*9 && !strings.Contains(strings.Join(lines, "\n"), "0851-0000-0365") {
+			t.Errorf("at %v the telephone number is broken", width)
+		}
+		if width > 28*6 && !strings.Contains(strings.Join(lines, "\n"), "11月30日") {
+			t.Errorf("at %v the date is broken", width)
+		}
+	}
+}
+
+func TestWhatIsTooLongForItsPlaceIsReported(t *testing.T) {
+	k := newKit(t, kit.Largest, kit.Light)
+	d := k.NewDrawing()
+
+	d.Box(k.Text(kit.Title, "这一句话放不进这么小的地方"), kit.Rect{W: 200, H: 40})
+
+	if len(d.Faults) == 0 {
+		t.Error("a text was cut in silence")
+	}
+}
+
+func TestBothThemesCanBeRead(t *testing.T) {
+	texts := []struct{ on, text kit.Colour }{
+		{kit.Paper, kit.Ink}, {kit.Face, kit.Ink}, {kit.Paper, kit.Ink2}, {kit.Face, kit.Ink2}, {kit.LampWash, kit.Ink2}, {kit.Paper, kit.Indigo},
+		{kit.Face, kit.Indigo}, {kit.LampWash, kit.Indigo}, {kit.LampWash, kit.Ink}, {kit.IndigoWash, kit.Ink}, {kit.IndigoWash, kit.Indigo},
+		{kit.Indigo, kit.OnIndigo}, {kit.Lamp, kit.OnLamp}, {kit.Paper, kit.Moss}, {kit.MossWash, kit.Ink}, {kit.Paper, kit.Persimmon},
+		{kit.PersimmonWash, kit.Persimmon}, {kit.PersimmonWash, kit.Ink}, {kit.Night, kit.OnNight}, {kit.Night, kit.NightSoft},
+	}
+	for _, theme := range []kit.Theme{kit.Light, kit.High} {
+		k := newKit(t, kit.Standard, theme)
+		for _, p := range texts {
+			if r := contrast(k.Colour(p.on), k.Colour(p.text)); r < 7 {
+				t.Errorf("%s: text colour %d on %d has a contrast of %.1f, less than 7", theme, p.text, p.on, r)
+			}
+		}
+	}
+}
+
+// contrast is WCAG 2's ratio.
+func contrast(a, b color.Color) float64 {
+	la, lb := luminance(a), luminance(b)
+	return (math.Max(la, lb) + 0.05) / (math.Min(la, lb) + 0.05)
+}
+
+func luminance(c color.Color) float64 {
+	r, g, b, _ := c.RGBA()
+	channel := func(v uint32) float64 {
+		f := float64(v) / 0xFFFF
+		if f <= 0.03928 {
+			return f / 12.92
+		}
+		return math.Pow((f+0.055)/1.055, 2.4)
+	}
+	return 0.2126*channel(r) + 0.7152*channel(g) + 0.0722*channel(b)
+}
+
+func TestAPressIsSeenAtOnceAndReportedOnce(t *testing.T) {
+	k := newKit(t, kit.Standard, kit.Light)
+	pressed := 0
+	d := k.NewDrawing()
+	d.Box(k.Button("go", kit.Primary, "next", "下一步", "", func() { pressed++ }), kit.Rect{X: 50, Y: 50, W: 300, H: 105})
+	button := tappable(d.Object())
+
+	button.Tapped(&fyne.PointEvent{})
+
+	if pressed != 1 {
+		t.Errorf("reported %d times", pressed)
+	}
+}
+
+func tappable(o fyne.CanvasObject) fyne.Tappable {
+	if t, ok := o.(fyne.Tappable); ok {
+		return t
+	}
+	if c, ok := o.(*fyne.Container); ok {
+		for _, child := range c.Objects {
+			if t := tappable(child); t != nil {
+				return t
+			}
+		}
+	}
+	return nil
+}
+
+func TestTheMiddleOfATelephoneNumberIsHidden(t *testing.T) {
+	for typed, want := range map[string]string{"138": "138", "138000056": "138••••56", "13800005678": "138••••5678"} {
+		if got := kit.Dots(typed); got != want {
+			t.Errorf("%s is shown as %s, not %s", typed, got, want)
+		}
+	}
+}
