@@ -34,6 +34,7 @@ type bench struct {
 	states []printer.Status
 	far    io.Closer // the cable's other end
 	pulled bool
+	trap   trap
 }
 
 // shop is what a bench is built of; its zero is the usual one.
@@ -81,8 +82,66 @@ func (b *bench) plug(ctx context.Context) (serial.Conn, error) {
 	}
 	near, far := serialtest.Pipe()
 	b.far = far
-	b.all.Go(func() { _ = b.paper.Run(ctx, far) })
+	b.all.Go(func() { _ = b.paper.Run(ctx, &trapped{far, &b.trap}) })
 	return near, nil
+}
+
+// at has mishap happen when the printer has taken n more bytes.
+func (b *bench) at(n int, mishap func()) { b.trap.set(n, mishap) }
+
+// trap lies on the cable and waits for a byte.
+type trap struct {
+	mu     sync.Mutex
+	left   int
+	taken  int
+	mishap func()
+}
+
+func (t *trap) set(n int, mishap func()) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.left, t.taken, t.mishap = n, 0, mishap
+}
+
+// room is how many bytes may pass before the mishap.
+func (t *trap) room(n int) int {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.mishap == nil {
+		return n
+	}
+	return max(1, min(n, t.left))
+}
+
+func (t *trap) passed(n int) {
+	t.mu.Lock()
+	t.left, t.taken = t.left-n, t.taken+n
+	mishap := t.mishap
+	if mishap == nil || t.left > 0 {
+		t.mu.Unlock()
+		return
+	}
+	t.mishap = nil
+	t.mu.Unlock()
+	mishap()
+}
+
+func (t *trap) count() int {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.taken
+}
+
+// trapped is the printer's end of the cable.
+type trapped struct {
+	io.ReadWriteCloser
+	trap *trap
+}
+
+func (t *trapped) Read(b []byte) (int, error) {
+	n, err := t.ReadWriteCloser.Read(b[:t.trap.room(len(b))])
+	t.trap.passed(n)
+	return n, err
 }
 
 // pull takes the cable out until plugIn.
@@ -134,4 +193,14 @@ func receipt(t *testing.T, name string) printer.Page {
 		t.Fatal(err)
 	}
 	return page
+}
+
+// last is what was reported last.
+func (b *bench) last() devices.Health {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if len(b.health) == 0 {
+		return devices.Health{}
+	}
+	return b.health[len(b.health)-1]
 }

@@ -9,6 +9,7 @@ import (
 type step struct {
 	bytes []byte
 	rows  int // of paper that it moves
+	ink   bool
 }
 
 // bandRows is how high a strip of a picture is sent. Low strips keep the printer
@@ -74,13 +75,19 @@ func join(parts ...[]byte) []byte {
 }
 
 func (p *program) add(rows int, parts ...[]byte) {
-	p.steps = append(p.steps, step{join(parts...), rows})
+	p.steps = append(p.steps, step{bytes: join(parts...), rows: rows})
+}
+
+// addInk adds a step that leaves something on the paper.
+func (p *program) addInk(rows int, parts ...[]byte) {
+	p.add(rows, parts...)
+	p.steps[len(p.steps)-1].ink = true
 }
 
 func (p *program) line(l typeset.Line, dots int) {
 	if text, ok := p.charset.line(l.Cells); ok && l.Height <= 255 {
 		p.flush()
-		p.add(l.Height, spacing(l.Height), text, lineFeed)
+		p.addInk(l.Height, spacing(l.Height), text, lineFeed)
 		return
 	}
 	switch {
@@ -111,7 +118,7 @@ func (p *program) code(c *typeset.Code) {
 	p.flush()
 	data := []byte(c.Data)
 	n := len(data) + 3
-	p.add(c.Dots(), alignment(1),
+	p.addInk(c.Dots(), alignment(1),
 		[]byte{0x1D, '(', 'k', 4, 0, '1', 'A', '2', 0},
 		[]byte{0x1D, '(', 'k', 3, 0, '1', 'C', byte(c.Module)},
 		[]byte{0x1D, '(', 'k', 3, 0, '1', 'E', '1'},

@@ -9,23 +9,21 @@ import (
 
 // finish waits for the printer's word that the job is on paper, by the best way it
 // has: a marker's answer, else real-time answers, else none.
-func (o *owner) finish(ctx context.Context, marks []*marker, begun time.Time, limit time.Duration) (printer.Outcome, error) {
+func (o *owner) finish(ctx context.Context, marks []*marker, by deadline) (printer.Outcome, error) {
 	var err error
 	switch {
 	case marks[1].known():
-		err = o.await(ctx, marks[1].answered, begun.Add(limit))
+		err = o.await(ctx, marks[1].answered, by.confirmed)
 	case o.can.realtime:
-		return o.watch(ctx, begun.Add(limit/2))
+		return o.watch(ctx, by.printed)
 	default:
-		return o.sentBlind(ctx, begun.Add(limit/2))
+		return o.sentBlind(ctx, by.printed)
 	}
 	switch {
 	case err != nil:
 		return o.failed(err, marks)
 	case marks[1].answered():
-		o.torn = false
-		s, _ := o.state()
-		return o.outcome(printer.Printed, s, ""), nil
+		return o.printed()
 	case ctx.Err() != nil:
 		o.torn = false
 		return o.cancelled(printer.Indefinite, ctx.Err())
@@ -74,6 +72,21 @@ func (o *owner) watch(ctx context.Context, printed time.Time) (printer.Outcome, 
 	case !o.answered() || o.held:
 		return o.unheard()
 	}
+	return o.printed()
+}
+
+// printed ends a job that the printer has confirmed, if it was awake all the time:
+// one that lost its power in the middle confirms the end without having the rest.
+func (o *owner) printed() (printer.Outcome, error) {
+	if o.can.realtime {
+		if err := o.listen(answerBusy, o.answered); err != nil || !o.answered() {
+			return o.unheard()
+		}
+	}
+	if o.missed {
+		return o.unheard()
+	}
+	o.torn = false
 	s, _ := o.state()
 	return o.outcome(printer.Printed, s, ""), nil
 }
@@ -94,10 +107,11 @@ func (o *owner) sentBlind(ctx context.Context, printed time.Time) (printer.Outco
 	return o.outcome(printer.Indefinite, s, code), nil
 }
 
-// unheard ends a job that was sent whole and never confirmed. Nothing is cleared: it
-// may be coming out.
+// unheard ends a job that was sent whole and never confirmed. It may still come out,
+// so it is cleared only before the next job, and the printer is asked anew what it
+// can: perhaps it was off for a moment.
 func (o *owner) unheard() (printer.Outcome, error) {
-	o.torn = false
+	o.torn, o.doubt = true, true
 	s, code := o.state()
 	if code == "" || code == codePaperLow {
 		code = codeNoWord

@@ -57,23 +57,67 @@ func (o *owner) print(ctx context.Context, j *job) (printer.Outcome, error) {
 		return o.cancelled(printer.NotPrinted, ctx.Err())
 	}
 	steps := encode(j.sheet, o.charset, o.drawsCodes())
+	return o.transmit(ctx, steps)
+}
+
+// transmit sends the steps, the cut and what is asked behind them. The last ink is
+// the point of no return: once it is handed over, a whole receipt may fall.
+func (o *owner) transmit(ctx context.Context, steps []step) (printer.Outcome, error) {
 	onPaper, cutOff := o.markers()
-	begun, limit := time.Now(), o.limit(steps)
+	marks := []*marker{onPaper, cutOff}
+	begun, limit, last := time.Now(), o.limit(steps), lastInk(steps)
+	o.missed = false
 	o.torn = true // from the first byte until the knife
-	for _, s := range steps {
+	for i, s := range steps {
+		if i == last {
+			s.bytes = join(s.bytes, onPaper.bytes)
+		}
 		if err := o.step(s.bytes); err != nil {
-			return o.failed(err, nil)
+			if i < last {
+				return o.failed(err, nil)
+			}
+			return o.failed(err, marks)
 		}
 		if ctx.Err() != nil {
 			return o.breakOff(ctx)
 		}
 	}
-	// The point of no return: behind it the paper may fall even if nothing is heard.
-	marks := []*marker{onPaper, cutOff}
-	if err := o.send(join(onPaper.bytes, spacing(0), lineFeed, cutPaper, cutOff.bytes)); err != nil {
+	if err := o.send(join(spacing(0), lineFeed, cutPaper, cutOff.bytes)); err != nil {
 		return o.failed(err, marks)
 	}
-	return o.finish(ctx, marks, begun, limit)
+	return o.finish(ctx, marks, deadline{begun.Add(limit), later(begun.Add(limit/2), time.Now().Add(tail(steps)))})
+}
+
+// deadline is when a job must have ended, and when a printer that says nothing of
+// it must have printed it.
+type deadline struct{ confirmed, printed time.Time }
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+// tail is how long the slowest motor needs for what a printer may still hold when
+// the last byte was handed over.
+func tail(steps []step) time.Duration {
+	const buffer = 4096
+	bytes, rows := 0, 0
+	for i := len(steps) - 1; i >= 0 && bytes < buffer; i-- {
+		bytes, rows = bytes+len(steps[i].bytes), rows+steps[i].rows
+	}
+	return motor(rows) + cutTakes
+}
+
+func motor(rows int) time.Duration { return time.Duration(rows) * time.Second / (8 * slowest) }
+
+func lastInk(steps []step) int {
+	last := len(steps) - 1
+	for last > 0 && !steps[last].ink {
+		last--
+	}
+	return last
 }
 
 // prepare asks afresh before the first byte and clears what a job left behind.
@@ -93,7 +137,7 @@ func (o *owner) prepare() error {
 	switch {
 	case o.seen.stops():
 		return nil
-	case o.again:
+	case o.again || o.doubt:
 		return o.probe()
 	case o.torn:
 		return o.mend()
@@ -113,8 +157,7 @@ func (o *owner) limit(steps []step) time.Duration {
 		bytes, rows = bytes+len(s.bytes), rows+s.rows
 	}
 	line := time.Duration(bytes) * 10 * time.Second / time.Duration(o.opts.Baud)
-	motor := time.Duration(rows) * time.Second / (8 * slowest)
-	return 2 * (line + motor + cutTakes)
+	return 2 * (line + motor(rows) + cutTakes)
 }
 
 // step sends one step, with a question before it when the last is old.
@@ -131,9 +174,6 @@ func (o *owner) askBusy() error {
 	age := time.Since(o.askedAt)
 	if !o.can.realtime || age < askBetween || !o.answered() && age < answerBusy {
 		return nil
-	}
-	if !o.answered() {
-		o.miss()
 	}
 	return o.ask()
 }
@@ -174,15 +214,14 @@ func (o *owner) cancelled(r printer.Result, err error) (printer.Outcome, error) 
 	return o.outcome(r, s, codeCancelled), err
 }
 
-// failed ends a job that was stopped. marks are nil if its cut was not sent: then
-// no whole receipt can have come out.
+// failed ends a job that was stopped. marks are nil if its last ink was not handed
+// over: then no whole receipt can have come out.
 func (o *owner) failed(err error, marks []*marker) (printer.Outcome, error) {
 	if !errors.Is(err, errStopped) && !errors.Is(err, errStuck) {
-		s, code := printer.Absent, codeLineLost
-		return o.outcome(o.result(marks), s, code), nil
+		return o.lineLost(marks)
 	}
 	if err := o.giveUp(marks); err != nil {
-		return o.outcome(o.result(marks), printer.Absent, codeLineLost), nil
+		return o.lineLost(marks)
 	}
 	s, code := o.state()
 	if errors.Is(err, errStuck) && !o.seen.stops() {
@@ -193,6 +232,16 @@ func (o *owner) failed(err error, marks []*marker) (printer.Outcome, error) {
 		code = ""
 	}
 	return o.outcome(r, s, code), nil
+}
+
+// lineLost ends a job whose line went away: what is in the printer is printed, and
+// nobody hears of it.
+func (o *owner) lineLost(marks []*marker) (printer.Outcome, error) {
+	r := printer.NotPrinted
+	if marks != nil {
+		r = printer.Indefinite
+	}
+	return o.outcome(r, printer.Absent, codeLineLost), nil
 }
 
 // giveUp clears the printer's buffer, so that nothing comes out later, and hears
@@ -207,7 +256,7 @@ func (o *owner) giveUp(marks []*marker) error {
 	return err
 }
 
-// result is what may be said of a job that did not end well.
+// result is what may be said of a job that was stopped and cleared.
 func (o *owner) result(marks []*marker) printer.Result {
 	switch {
 	case marks == nil:

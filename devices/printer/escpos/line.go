@@ -110,6 +110,13 @@ func printableASCII(b []byte) string {
 // ask sends the four real-time questions. Flow control does not hold them: they are
 // the way to learn why a printer holds the line.
 func (o *owner) ask() error {
+	// One question at a time: answers carry no name.
+	if err := o.listen(answerWithin, o.answered); err != nil {
+		return err
+	}
+	if !o.answered() {
+		o.miss()
+	}
 	if !o.can.realtime {
 		return o.askFor(1)
 	}

@@ -42,7 +42,7 @@ func (o *owner) probe() error {
 		}
 	}
 	// Off line it takes no command but the first: the others are asked again later.
-	o.again = o.seen.stops()
+	o.again, o.doubt = o.seen.stops(), false
 	return nil
 }
 

@@ -53,7 +53,7 @@ func (p *program) band(b *typeset.Bitmap, y, n int) {
 	}
 	disarm(data)
 	// No spacing: some printers add their line's to every strip.
-	p.add(n, spacing(0), []byte{0x1D, 'v', '0', 0, byte(stride), byte(stride >> 8), byte(n), byte(n >> 8)}, data)
+	p.addInk(n, spacing(0), []byte{0x1D, 'v', '0', 0, byte(stride), byte(stride >> 8), byte(n), byte(n >> 8)}, data)
 }
 
 // disarm changes a dot wherever a picture holds the bytes of a real-time command,

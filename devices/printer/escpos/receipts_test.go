@@ -6,6 +6,7 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"math"
 	"os"
 	"path/filepath"
 	"testing"
@@ -111,10 +112,16 @@ func preview(b *bench, page printer.Page) image.Image {
 // cutter's.
 func same(t *testing.T, what string, want, got image.Image) {
 	t.Helper()
+	if n := differing(want, got); n > disarmed {
+		t.Errorf("%s: %d dots differ; ink in %v, want %v", what, n, inkOf(got), inkOf(want))
+	}
+}
+
+// differing is how many dots differ; ink of another size differs everywhere.
+func differing(want, got image.Image) int {
 	a, b := inkOf(want), inkOf(got)
 	if a.Dx() != b.Dx() || a.Dy() != b.Dy() || a.Min.X != b.Min.X {
-		t.Errorf("%s: ink in %v, want %v", what, b, a)
-		return
+		return math.MaxInt
 	}
 	wrong := 0
 	for y := range a.Dy() {
@@ -124,9 +131,7 @@ func same(t *testing.T, what string, want, got image.Image) {
 			}
 		}
 	}
-	if wrong > disarmed {
-		t.Errorf("%s: %d dots differ", what, wrong)
-	}
+	return wrong
 }
 
 // disarmed is how many dots of a page may be changed so that no picture holds a

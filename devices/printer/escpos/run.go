@@ -45,11 +45,13 @@ type owner struct {
 	asked   []byte // n of 10 04 n whose answers are to come
 	askedAt time.Time
 	misses  int
+	missed  bool // a question of this job was not answered: it may have been off meanwhile
 	ordered tally
 	ids     map[string]bool // process ids that came back
 
 	torn    bool // the printer may hold a part of a job
 	midStep bool // and may wait for the rest of a command
+	doubt   bool // it may have lost what it was told; asked before the next job
 	number  int  // of the job, for process ids
 }
 
@@ -179,6 +181,7 @@ func (o *owner) askIdle() error {
 func (o *owner) miss() {
 	o.asked = nil
 	o.misses++
+	o.missed = true
 }
 
 // silent tells that a printer which answered before has stopped to.

@@ -1,0 +1,48 @@
+package escpos_test
+
+import (
+	"testing"
+
+	"station365/devices/printer"
+)
+
+func TestPaperRunsOutMidReceipt_NothingComesOutLater(t *testing.T) {
+	everywhere(t, mishap{
+		strike:  func(b *bench) { b.paper.SetPaper(false) },
+		repair:  func(b *bench) { b.paper.SetPaper(true) },
+		allowed: map[printer.Status]bool{printer.NoPaper: true},
+	})
+}
+
+func TestPaperRunsOutInTheFirstHalf_TheJobIsNotPrinted(t *testing.T) {
+	for name, can := range kinds {
+		t.Run(name, func(t *testing.T) {
+			s := usual()
+			s.printer.Can = can
+			withBench(t, s, func(b *bench) {
+				b.at(2000, func() { b.paper.SetPaper(false) })
+
+				out := b.print("a", receipt(t, "residence-registration"))
+
+				if out.Result != printer.NotPrinted || out.Status != printer.NoPaper || out.Code != "P-03" {
+					t.Errorf("outcome %+v", out)
+				}
+			})
+		})
+	}
+}
+
+func TestPaperIsLow_TheReceiptIsPrintedAndTheTechnicianHearsOfIt(t *testing.T) {
+	withBench(t, usual(), func(b *bench) {
+		b.paper.SetNearEnd(true)
+
+		out := b.print("a", note())
+
+		if out.Result != printer.Printed || out.Status != printer.PaperLow {
+			t.Errorf("outcome %+v", out)
+		}
+		if h := b.last(); h.Code != "P-08" || h.Model != "EMU-80" {
+			t.Errorf("health %+v", h)
+		}
+	})
+}
