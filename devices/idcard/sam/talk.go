@@ -41,19 +41,28 @@ type answer struct {
 
 func (a answer) wipe() { clear(a.body) }
 
-// ask sends a command and waits for its answer, whatever its status. Once more
-// is tried when either side received the other garbled, and when a short command
-// met silence: a byte of it may have been lost.
+// ask sends a command and waits for its answer, whatever its status. Commands
+// that may be sent twice are, when a side received the other garbled or when
+// there was silence: a byte of the command may have been lost.
 func (t *talk) ask(ctx context.Context, c command) (answer, error) {
 	a, err := t.once(ctx, c)
-	silent := errors.Is(err, devices.ErrTimeout) && c.limit == shortAnswer
-	if silent || errors.Is(err, devices.ErrGarbled) {
+	if c.twice && (errors.Is(err, devices.ErrTimeout) || errors.Is(err, devices.ErrGarbled)) {
+		t.hush(ctx)
 		a, err = t.once(ctx, c)
 	}
 	if err != nil {
 		return answer{}, fmt.Errorf("%s: %w", c.name, err)
 	}
 	return a, nil
+}
+
+// hush waits until the rest of a broken answer has gone by.
+func (t *talk) hush(ctx context.Context) {
+	for range maxStale {
+		if _, err := t.receive(ctx, byteGap); err != nil {
+			return // silence; anything worse the next command will meet
+		}
+	}
 }
 
 // want is ask for those who accept only certain answers; any other one is a
@@ -79,10 +88,17 @@ func (t *talk) once(ctx context.Context, c command) (answer, error) {
 		return answer{}, err
 	}
 	a, err := t.await(ctx, c.limit)
-	if err == nil && (a.sw == swCheck || a.sw == swLength) {
+	switch {
+	case err != nil:
+		return answer{}, err
+	case a.sw == swCheck, a.sw == swLength:
 		return answer{}, refusal(a.sw)
+	case a.sw == swDone && len(a.data) < c.least:
+		// What looks like a frame may stand in the photo of a broken one.
+		a.wipe()
+		return answer{}, fmt.Errorf("%d bytes of data, want %d: %w", len(a.data), c.least, devices.ErrGarbled)
 	}
-	return a, err
+	return a, nil
 }
 
 // drain throws away what came unasked: the late end of an earlier answer, or the
