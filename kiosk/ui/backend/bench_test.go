@@ -198,14 +198,17 @@ func BenchmarkMeasuringAText(b *testing.B) {
 	}
 }
 
-func BenchmarkToAFramebufferOf32Bits(b *testing.B) {
-	frame := image.NewRGBA(image.Rect(0, 0, 1080, 1920))
-	memory := make([]byte, len(frame.Pix))
-	d := &screenDevice{memory: memory, stride: 1080 * 4, layout: bgra, size: frame.Rect.Size()}
-	b.SetBytes(int64(len(memory)))
-	for b.Loop() {
-		if err := d.Show(frame, frame.Rect); err != nil {
-			b.Fatal(err)
-		}
+func BenchmarkToAFramebuffer(b *testing.B) {
+	for name, layout := range map[string]pixelLayout{"32Bits": bgra, "16Bits": rgb565} {
+		b.Run(name, func(b *testing.B) {
+			frame := image.NewRGBA(image.Rect(0, 0, 1080, 1920))
+			stride := 1080 * layout.bytes
+			d := &screenDevice{memory: make([]byte, 1920*stride), stride: stride, layout: layout, size: frame.Rect.Size()}
+			for b.Loop() {
+				if err := d.Show(frame, frame.Rect); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }

@@ -20,16 +20,18 @@ type Target struct {
 	Enabled bool
 }
 
-// Describe waits for the queue and its frame. On the UI goroutine it describes
-// the tree as it is, before its frame.
+// Describe waits for the queue and its frame; once Run has ended it describes the
+// last one. On the UI goroutine it describes the tree as it is, before its frame.
 func (g *Glass) Describe() Description {
 	if g.queue.here() {
 		return describe(g.look())
 	}
 	var d Description
 	g.wait(func() {})
-	g.wait(func() { d = describe(g.scene) })
-	return d
+	if g.queue.wait(func() { d = describe(g.scene) }) {
+		return d
+	}
+	return describe(g.scene) // nobody paints any more
 }
 
 func describe(s scene) Description {

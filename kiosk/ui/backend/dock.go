@@ -81,11 +81,11 @@ type view struct {
 
 	mu      sync.Mutex
 	frame   *image.RGBA
-	changed image.Rectangle
+	changed damage
 	told    []byte // the description, encoded
 }
 
-func (v *view) saw(frame *image.RGBA, changed image.Rectangle, d Description) {
+func (v *view) saw(frame *image.RGBA, parts []image.Rectangle, d Description) {
 	told, err := json.Marshal(d)
 	if err != nil {
 		return // strings and rectangles always encode
@@ -95,11 +95,13 @@ func (v *view) saw(frame *image.RGBA, changed image.Rectangle, d Description) {
 	if v.frame == nil {
 		v.frame = image.NewRGBA(frame.Rect)
 	}
-	for y := changed.Min.Y; y < changed.Max.Y; y++ {
-		from, to := frame.PixOffset(changed.Min.X, y), frame.PixOffset(changed.Max.X, y)
-		copy(v.frame.Pix[from:to], frame.Pix[from:to])
+	for _, r := range parts {
+		for y := r.Min.Y; y < r.Max.Y; y++ {
+			from, to := frame.PixOffset(r.Min.X, y), frame.PixOffset(r.Max.X, y)
+			copy(v.frame.Pix[from:to], frame.Pix[from:to])
+		}
+		v.changed.add(r)
 	}
-	v.changed = v.changed.Union(changed)
 	v.told = told
 	select {
 	case v.fresh <- struct{}{}:
@@ -121,8 +123,8 @@ func (v *view) send(ctx context.Context, conn net.Conn, size image.Point) error 
 			return nil
 		case <-v.fresh:
 		}
-		frame, told := v.take()
-		if len(frame) > 0 {
+		frames, told := v.take()
+		for _, frame := range frames {
 			if err := writeMessage(out, frameMessage, frame); err != nil {
 				return err
 			}
@@ -134,16 +136,16 @@ func (v *view) send(ctx context.Context, conn net.Conn, size image.Point) error 
 }
 
 // take encodes what has changed since the last call.
-func (v *view) take() (frame, told []byte) {
+func (v *view) take() (frames [][]byte, told []byte) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	r := v.changed
-	v.changed = image.Rectangle{}
-	if !r.Empty() {
-		frame = words(r.Min.X, r.Min.Y, r.Dx(), r.Dy())
+	for _, r := range v.changed.parts {
+		frame := words(r.Min.X, r.Min.Y, r.Dx(), r.Dy())
 		for y := r.Min.Y; y < r.Max.Y; y++ {
 			frame = append(frame, v.frame.Pix[v.frame.PixOffset(r.Min.X, y):v.frame.PixOffset(r.Max.X, y)]...)
 		}
+		frames = append(frames, frame)
 	}
-	return frame, v.told
+	v.changed = damage{}
+	return frames, v.told
 }

@@ -19,8 +19,8 @@ import (
 // four bytes of length (big-endian) and a body:
 //
 //	S  server  width, height: the size of the glass, first of all      2 × uint32
-//	F  server  x, y, width, height, then rows of RGBA: what changed    4 × uint32 + bytes
-//	D  server  a Description as JSON, after each frame
+//	F  server  x, y, width, height, then rows of RGBA: a changed part  4 × uint32 + bytes
+//	D  server  a Description as JSON, after the parts of each frame
 //	T  client  kind (0 down, 1 move, 2 up), x, y                       3 × uint32
 //
 // The first F is the whole glass. A client that reads slowly gets fewer, larger

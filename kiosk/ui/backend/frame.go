@@ -21,15 +21,14 @@ func (g *Glass) paint() {
 	next := g.look()
 	parts := changed(g.scene.commands, next.commands)
 	g.mu.Lock()
-	for i, r := range parts {
-		parts[i] = r.Intersect(g.frame.Rect)
-		g.painter.part(g.frame, next.commands, parts[i])
+	for _, r := range parts {
+		g.painter.part(g.frame, next.commands, r)
 	}
 	g.mu.Unlock()
 	clear(g.scene.commands) // the texts of the old frame are not kept
 	g.scene = next
-	g.show(union(parts))
-	g.tellWatchers(union(parts))
+	g.show(parts)
+	g.tellWatchers(parts)
 	g.sweep()
 }
 
@@ -45,13 +44,18 @@ func (g *Glass) look() scene {
 	return w.scene
 }
 
-func (g *Glass) show(part image.Rectangle) {
-	if part.Empty() || g.opts.Sink == nil {
+// show hands the frame on, place by place: a key at the bottom and its digit at
+// the top are two small copies and not one of nearly the whole glass.
+func (g *Glass) show(parts []image.Rectangle) {
+	if g.opts.Sink == nil {
 		return
 	}
-	// Only this goroutine paints, so the frame may be read here without the lock.
-	if err := g.opts.Sink.Show(g.frame, part); err != nil {
-		g.opts.Logger.Error("frame not shown", "err", err)
+	for _, r := range parts {
+		// Only this goroutine paints, so the frame may be read here without the lock.
+		if err := g.opts.Sink.Show(g.frame, r); err != nil {
+			g.opts.Logger.Error("frame not shown", "err", err)
+			return
+		}
 	}
 }
 

@@ -9,6 +9,12 @@ import (
 	"testing"
 )
 
+// rgb565 is what nearly every framebuffer of 16 bits has.
+var rgb565 = pixelLayout{
+	bytes: 2,
+	red:   bitField{offset: 11, length: 5}, green: bitField{offset: 5, length: 6}, blue: bitField{length: 5},
+}
+
 func TestAFileHoldsRowsOfBGRAAndOnlyWhatChanged(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "fb")
 	sink, closer, err := OpenFramebuffer(path, 4, 3)
@@ -46,7 +52,7 @@ func TestAFileHoldsRowsOfBGRAAndOnlyWhatChanged(t *testing.T) {
 }
 
 func TestAScreenOf16BitsGetsItsFields(t *testing.T) {
-	l, err := layoutOf(variableScreen{bits: 16, red: bitField{offset: 11, length: 5}, green: bitField{offset: 5, length: 6}, blue: bitField{length: 5}})
+	l, err := layoutOf(variableScreen{bits: 16, red: rgb565.red, green: rgb565.green, blue: rgb565.blue})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,15 +72,19 @@ func TestAScreenOf16BitsGetsItsFields(t *testing.T) {
 func TestAScreenOf32BitsMayOrderItsColoursAsItLikes(t *testing.T) {
 	row := []byte{1, 2, 3, 0xff}
 	for name, c := range map[string]struct {
-		layout pixelLayout
-		want   [4]byte
+		red, green, blue uint32 // their places
+		want             [4]byte
 	}{
-		"BGRA": {bgra, [4]byte{3, 2, 1, 0xff}},
-		"RGBA": {pixelLayout{4, bitField{0, 8, 0}, bitField{8, 8, 0}, bitField{16, 8, 0}}, [4]byte{1, 2, 3, 0xff}},
-		"ARGB": {pixelLayout{4, bitField{8, 8, 0}, bitField{16, 8, 0}, bitField{24, 8, 0}}, [4]byte{0xff, 1, 2, 3}},
+		"BGRA": {16, 8, 0, [4]byte{3, 2, 1, 0xff}},
+		"RGBA": {0, 8, 16, [4]byte{1, 2, 3, 0xff}},
+		"ARGB": {8, 16, 24, [4]byte{0xff, 1, 2, 3}},
 	} {
+		layout, err := layoutOf(variableScreen{bits: 32, red: bitField{offset: c.red, length: 8}, green: bitField{offset: c.green, length: 8}, blue: bitField{offset: c.blue, length: 8}})
+		if err != nil {
+			t.Fatal(err)
+		}
 		var got [4]byte
-		c.layout.put(got[:], row)
+		layout.put(got[:], row)
 		if got != c.want {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
 		}

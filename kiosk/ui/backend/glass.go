@@ -24,7 +24,8 @@ import (
 )
 
 // Sink takes finished frames. changed is the part that differs from the frame
-// before; frame is valid only during the call.
+// before; one that differs in places far apart is shown once for each. frame is
+// valid only during the call.
 type Sink interface {
 	Show(frame *image.RGBA, changed image.Rectangle) error
 }

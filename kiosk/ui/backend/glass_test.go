@@ -79,11 +79,17 @@ func TestAThousandGoroutinesAreAllHeard(t *testing.T) {
 
 func TestWhoWaitsForAGlassThatHasEndedIsLetGo(t *testing.T) {
 	g, _ := bench(t)
-	t.Run("its life", func(t *testing.T) { run(t, g) })
-
-	g.Describe()
+	t.Run("its life", func(t *testing.T) {
+		run(t, g)
+		g.Do(func() { g.SetContent(free(at(newKey("再见"), 100, 100, 120, 100))) })
+		g.Describe()
+	})
 
 	g.wait(func() { t.Error("ran after the end") })
+
+	if d := g.Describe(); len(d.Targets) != 1 || d.Targets[0].Name != "再见" {
+		t.Errorf("described %v, want the last frame", d)
+	}
 }
 
 func TestTheDescriptionSaysWhatIsOnTheGlass(t *testing.T) {
@@ -165,6 +171,26 @@ func TestNoTextOutlivesItsFrame(t *testing.T) {
 	for _, c := range commands {
 		if c.text.text != "" {
 			t.Errorf("%q is still in the old list", c.text.text)
+		}
+	}
+}
+
+func TestAKeyAndItsDigitFarApartAreTwoSmallParts(t *testing.T) {
+	frames := make(showing, severalParts)
+	digit := at(canvas.NewText("1", ink), 20, 20, 100, 40)
+	k := at(newKey("1"), 300, 500, 100, 80)
+	h := newHand(t, free(digit, k))
+	h.glass.opts.Sink = frames
+
+	digit.Text = "13"
+	h.feel(Down, 350, 540)
+
+	if len(frames) != 2 {
+		t.Fatalf("%d parts were shown, want 2", len(frames))
+	}
+	for range 2 {
+		if r := <-frames; size(r) > 20000 {
+			t.Errorf("%v was shown", r)
 		}
 	}
 }

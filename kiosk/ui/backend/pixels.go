@@ -1,15 +1,19 @@
 package backend
 
+import "encoding/binary"
+
 // pixelLayout is how a screen's memory holds a pixel.
 type pixelLayout struct {
 	bytes            int
 	red, green, blue bitField
+	spare            uint32 // bits of none of them
 }
 
 // bgra is what nearly every framebuffer of 32 bits has.
 var bgra = pixelLayout{
 	bytes: 4,
 	red:   bitField{offset: 16, length: 8}, green: bitField{offset: 8, length: 8}, blue: bitField{length: 8},
+	spare: 0xff000000,
 }
 
 func layoutOf(v variableScreen) (pixelLayout, error) {
@@ -22,6 +26,7 @@ func layoutOf(v variableScreen) (pixelLayout, error) {
 			return l, errDepth
 		}
 	}
+	l.spare = l.spareBits()
 	return l, nil
 }
 
@@ -30,41 +35,41 @@ func (l pixelLayout) size() int64 { return int64(l.bytes) }
 // put converts a row of RGBA; the alpha of a screen is left full.
 func (l pixelLayout) put(dst, row []byte) {
 	switch {
-	case l.bytes == 4 && l.whole():
-		putWhole(dst, row, l.red.offset/8, l.green.offset/8, l.blue.offset/8)
+	case l == bgra:
+		putBGRA(dst[:len(row)], row)
 	case l.bytes == 4:
 		for i := 0; i+3 < len(row); i += 4 {
-			v := l.pack(row[i:])
-			dst[i], dst[i+1], dst[i+2], dst[i+3] = byte(v), byte(v>>8), byte(v>>16), byte(v>>24)
+			binary.LittleEndian.PutUint32(dst[i:], l.pack(row[i:]))
 		}
 	default:
 		for i := 0; i+3 < len(row); i += 4 {
-			v := l.pack(row[i:])
-			dst[i/2], dst[i/2+1] = byte(v), byte(v>>8)
+			binary.LittleEndian.PutUint16(dst[i/2:], uint16(l.pack(row[i:])))
 		}
 	}
 }
 
-// whole says that each colour has a byte of its own.
-func (l pixelLayout) whole() bool {
-	for _, f := range [...]bitField{l.red, l.green, l.blue} {
-		if f.length != 8 || f.offset%8 != 0 {
-			return false
-		}
-	}
-	return true
-}
-
-func putWhole(dst, row []byte, red, green, blue uint32) {
-	spare := 6 - red - green - blue // 0+1+2+3 less the three that are used
-	dst = dst[:len(row)]
-	for i := 0; i+3 < len(row); i += 4 {
-		from, to := row[i:i+4:i+4], dst[i:i+4:i+4]
-		to[red&3], to[green&3], to[blue&3], to[spare&3] = from[0], from[1], from[2], 0xff
+// putBGRA changes red and blue. A frame is opaque everywhere.
+func putBGRA(dst, row []byte) {
+	for len(row) >= 4 && len(dst) >= 4 {
+		v := binary.LittleEndian.Uint32(row)
+		binary.LittleEndian.PutUint32(dst, v&0xff00ff00|v&0xff<<16|v>>16&0xff)
+		dst, row = dst[4:], row[4:]
 	}
 }
 
+// pack puts the colours where the screen has them, and sets what is spare.
 func (l pixelLayout) pack(pixel []byte) uint32 {
-	part := func(v byte, f bitField) uint32 { return uint32(v) >> (8 - f.length) << f.offset }
-	return part(pixel[0], l.red) | part(pixel[1], l.green) | part(pixel[2], l.blue)
+	red := uint32(pixel[0]) >> (8 - l.red.length&31) << (l.red.offset & 31)
+	green := uint32(pixel[1]) >> (8 - l.green.length&31) << (l.green.offset & 31)
+	blue := uint32(pixel[2]) >> (8 - l.blue.length&31) << (l.blue.offset & 31)
+	return red | green | blue | l.spare
+}
+
+// spareBits are those that no colour uses: alpha, which must be full.
+func (l pixelLayout) spareBits() uint32 {
+	used := uint32(0)
+	for _, f := range [...]bitField{l.red, l.green, l.blue} {
+		used |= (1<<f.length - 1) << f.offset
+	}
+	return ^used
 }

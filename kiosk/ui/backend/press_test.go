@@ -269,3 +269,34 @@ func TestAHandwritingSquareFollowsTheFinger(t *testing.T) {
 		t.Errorf("followed %v and ended %d times, want [100,60] first, two steps and one end", b.strokes, b.ended)
 	}
 }
+
+func TestAPopUpOfFyneStandsOverThePageAndIsPressed(t *testing.T) {
+	taps := 0
+	beneath := newKey("下面")
+	h := newHand(t, free(at(beneath, 0, 0, 480, 640)))
+	yes := widget.NewButton("OK", func() { taps++ })
+	dialog := widget.NewModalPopUp(yes, h.glass.Canvas())
+	dialog.Show()
+	h.glass.paint()
+
+	d := h.glass.look()
+	var place target
+	for _, t := range d.targets {
+		if t.object == yes {
+			place = t
+		}
+	}
+	if place.area.Empty() {
+		t.Fatal("the button of the pop-up is not on the glass")
+	}
+	middle := place.area.Min.Add(place.area.Size().Div(2))
+	h.press(middle.X, middle.Y, 50*time.Millisecond)
+	dialog.Hide()
+	h.clock.pass(time.Second)
+	h.press(240, 320, 50*time.Millisecond)
+
+	if taps != 1 {
+		t.Errorf("the pop-up's button counted %d times, want 1", taps)
+	}
+	h.counted(beneath, 1)
+}

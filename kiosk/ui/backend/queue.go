@@ -40,8 +40,9 @@ func (q *queue) wake() {
 	}
 }
 
-// wait adds f and returns when its frame is painted, or the loop has ended.
-func (q *queue) wait(f func()) {
+// wait adds f and returns true when its frame is painted, false when the loop has
+// ended before.
+func (q *queue) wait(f func()) bool {
 	done := make(chan struct{})
 	q.state.mu.Lock()
 	q.state.functions = append(q.state.functions, f)
@@ -50,7 +51,9 @@ func (q *queue) wait(f func()) {
 	q.wake()
 	select {
 	case <-done:
+		return true
 	case <-q.ended:
+		return false
 	}
 }
 

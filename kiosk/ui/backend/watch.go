@@ -3,16 +3,16 @@ package backend
 import "image"
 
 // watcher is told after every frame, on the UI goroutine. It must not wait.
-// changed may be empty: a target can become disabled without looking different.
+// There may be no parts: a target can become disabled without looking different.
 type watcher interface {
-	saw(frame *image.RGBA, changed image.Rectangle, d Description)
+	saw(frame *image.RGBA, parts []image.Rectangle, d Description)
 }
 
 // watch begins with the whole newest frame.
 func (g *Glass) watch(w watcher) {
 	g.Do(func() {
 		g.watchers = append(g.watchers, w)
-		w.saw(g.frame, g.frame.Rect, describe(g.scene))
+		w.saw(g.frame, []image.Rectangle{g.frame.Rect}, describe(g.scene))
 	})
 }
 
@@ -27,12 +27,12 @@ func (g *Glass) unwatch(w watcher) {
 	})
 }
 
-func (g *Glass) tellWatchers(changed image.Rectangle) {
+func (g *Glass) tellWatchers(parts []image.Rectangle) {
 	if len(g.watchers) == 0 {
 		return
 	}
 	d := describe(g.scene)
 	for _, w := range g.watchers {
-		w.saw(g.frame, changed, d)
+		w.saw(g.frame, parts, d)
 	}
 }
