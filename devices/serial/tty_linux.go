@@ -73,12 +73,16 @@ func (t *tty) start(path string, baud int) error {
 	if err != nil {
 		return fmt.Errorf("configure %d 8N1: %w", baud, kind(err))
 	}
-	if err := unix.Pipe2(t.bell[:], unix.O_CLOEXEC|unix.O_NONBLOCK); err != nil {
+	// What was left over from before belongs to nobody.
+	if err = port.Flush(); err == nil {
+		err = unix.Pipe2(t.bell[:], unix.O_CLOEXEC|unix.O_NONBLOCK)
+	}
+	if err != nil {
 		_ = port.Close()
-		return fmt.Errorf("make bell: %w", err)
+		return fmt.Errorf("clear: %w", kind(err))
 	}
 	t.port = port
-	return kind(port.Flush()) // what was left over from before belongs to nobody
+	return nil
 }
 
 // kind joins the system's error with what callers decide by.

@@ -167,6 +167,21 @@ func TestCloseEndsAWaitingReceive(t *testing.T) {
 	}
 }
 
+func TestCloseEndsAStalledSend(t *testing.T) {
+	_, path := port(t)
+	c := open(t, path)
+	got := make(chan error, 1)
+
+	go func() { _, err := c.Send(make([]byte, 1<<20), patience); got <- err }()
+	if err := c.Close(); err != nil {
+		t.Fatal(err)
+	}
+
+	if err := <-got; !errors.Is(err, devices.ErrGone) {
+		t.Errorf("send: %v", err)
+	}
+}
+
 func TestAPortIsHeldByOneOnly_AndFreeAfterClose(t *testing.T) {
 	_, path := port(t)
 	first := open(t, path)

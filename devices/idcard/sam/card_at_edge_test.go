@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"station365/devices/idcard/sam"
+	"station365/devices/idcard/sam/emulator"
 )
 
 func TestCardAtTheEdgeMissedOnce_IsStillTheSamePresentation(t *testing.T) {
@@ -27,16 +28,25 @@ func TestCardAtTheEdgeMissedOnce_IsStillTheSamePresentation(t *testing.T) {
 }
 
 func TestAnotherPersonsCardAfterOneMiss_IsANewPresentation(t *testing.T) {
-	onDesk(t, plain, sam.Opts{}, func(d *desk) {
-		first, second := person(t, "lixiuyun"), person(t, "zhoudelin")
-		d.ready()
-		d.reader.Lay(first)
-		d.reads(first)
+	for name, habits := range map[string]emulator.Opts{"plain": plain, "repeating": repeating} {
+		t.Run(name, func(t *testing.T) {
+			onDesk(t, habits, sam.Opts{}, func(d *desk) {
+				first, second := person(t, "lixiuyun"), person(t, "zhoudelin")
+				d.ready()
+				d.reader.Lay(first)
+				d.reads(first)
+				d.quiet(time.Second)
+				d.reader.Lift()
+				d.pass(2 * time.Second)
+				d.reader.Lay(first)
+				d.reads(first)
 
-		d.reader.Lift()
-		d.pass(360 * time.Millisecond)
-		d.reader.Lay(second)
+				d.reader.Lift()
+				d.pass(360 * time.Millisecond)
+				d.reader.Lay(second)
 
-		d.reads(second)
-	})
+				d.reads(second)
+			})
+		})
+	}
 }

@@ -58,7 +58,9 @@ func (d *Dev) Run(ctx context.Context, emit func(idcard.Event)) error {
 
 // Again implements idcard.Reader. Modules that answer "found" again while the
 // card lies there read it once more; the others stay silent, because a card that
-// was read is halted until it leaves the field.
+// was read is halted until it leaves the field. They are not asked for its text
+// without a new find: a module that still had it in a buffer would show one
+// person's card to the next.
 func (d *Dev) Again() { d.again.Store(true) }
 
 // Presence implements idcard.Reader.

@@ -22,7 +22,8 @@ const (
 	// not itself.
 	maxOdd = 3
 	// samePerson is how long after a reading a card that was missed once and is
-	// found again counts as still lying there, if it is the same person's.
+	// found again counts as still lying there, if it is the same person's and the
+	// module is not known to repeat itself.
 	samePerson = 10 * time.Second
 )
 
@@ -39,6 +40,7 @@ type watch struct {
 	failed  bool         // ... as a failure
 	misses  int          // empty looks since then
 	repeats bool         // the module was seen to answer "found" again
+	asked   bool         // somebody wants the card that lies there once more
 	odd     int          // odd answers to "find" in a row
 	seed    maphash.Seed // one per connection
 	person  uint64       // who was read, as a hash nobody can turn back
@@ -59,8 +61,8 @@ func (w *watch) run(ctx context.Context) error {
 }
 
 func (w *watch) look(ctx context.Context) error {
-	if w.dev.again.Swap(false) && w.lying {
-		return w.onceMore(ctx)
+	if w.dev.again.Swap(false) {
+		w.asked = true
 	}
 	found, err := w.find(ctx)
 	switch {
@@ -68,16 +70,13 @@ func (w *watch) look(ctx context.Context) error {
 		return err
 	case !found:
 		return w.miss(ctx)
-	case !w.lying:
+	case !w.lying || w.asked:
 		return w.present(ctx)
-	case w.misses == 0:
-		w.repeats = w.repeats || !w.failed
-		return nil
-	case w.repeats:
-		w.misses = 0
-		return nil
+	case w.misses > 0:
+		return w.compare(ctx)
 	}
-	return w.compare(ctx)
+	w.repeats = w.repeats || !w.failed
+	return nil
 }
 
 // find looks twice: modules may miss the first time, and their makers' own
@@ -167,25 +166,14 @@ func (w *watch) present(ctx context.Context) error {
 // and laid down.
 func (w *watch) compare(ctx context.Context) error {
 	c, err := w.read(ctx)
-	if err == nil && !w.failed && w.hash(c) == w.person && time.Since(w.at) < samePerson {
+	stayed := w.repeats || time.Since(w.at) < samePerson
+	if err == nil && !w.failed && stayed && w.hash(c) == w.person {
 		c.Wipe()
 		w.misses = 0
 		return nil
 	}
 	w.emit(idcard.Event{Kind: idcard.CardPlaced})
 	return w.report(ctx, c, err)
-}
-
-// onceMore reads the card that lies there again, when somebody asked. A module
-// that has halted it will not; then nothing is said and the card must be lifted.
-func (w *watch) onceMore(ctx context.Context) error {
-	c, err := w.reread(ctx)
-	if err != nil {
-		w.dev.log.Debug("card not read again", "code", codeOf(err))
-		return lineError(err)
-	}
-	w.emit(idcard.Event{Kind: idcard.CardPlaced})
-	return w.report(ctx, c, nil)
 }
 
 // report ends a presentation with exactly one event.
@@ -196,7 +184,7 @@ func (w *watch) report(ctx context.Context, c *idcard.Card, err error) error {
 		}
 		return ctx.Err()
 	}
-	w.lying, w.failed, w.misses, w.at = true, err != nil, 0, time.Now()
+	w.lying, w.asked, w.failed, w.misses, w.at = true, false, err != nil, 0, time.Now()
 	if err == nil {
 		w.person = w.hash(c)
 		w.dev.log.Info("card read", "kind", c.Kind, "warnings", c.Warnings)
