@@ -35,6 +35,7 @@ type bench struct {
 	far    io.Closer // the cable's other end
 	pulled bool
 	trap   trap
+	drawn  image.Image // the note's preview
 }
 
 // shop is what a bench is built of; its zero is the usual one.

@@ -139,6 +139,9 @@ func differing(want, got image.Image) int {
 const disarmed = 12
 
 func dark(img image.Image, x, y int) bool {
+	if p, ok := img.(*image.Paletted); ok && len(p.Palette) == 2 { // white and black, as all of ours
+		return p.Pix[p.PixOffset(x, y)] == 1
+	}
 	g, _ := color.GrayModel.Convert(img.At(x, y)).(color.Gray)
 	return g.Y < 128
 }
