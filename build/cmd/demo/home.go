@@ -96,7 +96,7 @@ func (h *home) forThisRun(name string) string { return filepath.Join(h.run, name
 func (h *home) furnish(ctx context.Context, out io.Writer) error {
 	if missing(h.centre()) {
 		fmt.Fprintln(out, "making a centre:   centre init")
-		if _, err := programs.Run(ctx, h.program("centre"), "init", "--dir", h.centre()); err != nil {
+		if err := h.makeCentre(ctx); err != nil {
 			return err
 		}
 	}
@@ -114,6 +114,21 @@ func (h *home) furnish(ctx context.Context, out io.Writer) error {
 	}
 	_, err = programs.Run(ctx, h.program("centre"), "enrol", path, "--out", h.identity(), "--dir", h.centre())
 	return err
+}
+
+// makeCentre makes it beside its place: one that was interrupted is no centre.
+func (h *home) makeCentre(ctx context.Context) error {
+	half := h.centre() + ".new"
+	if err := os.RemoveAll(half); err != nil {
+		return fmt.Errorf("make a centre: %w", err)
+	}
+	if _, err := programs.Run(ctx, h.program("centre"), "init", "--dir", half); err != nil {
+		return err
+	}
+	if err := os.Rename(half, h.centre()); err != nil {
+		return fmt.Errorf("make a centre: %w", err)
+	}
+	return nil
 }
 
 func missing(path string) bool {

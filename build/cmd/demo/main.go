@@ -30,8 +30,9 @@ const help = `build/demo: the whole of station365 on this machine, without any d
                                  print the address of the page that shows and works them
   build/demo --walk --dir DIR    do the main job by itself for two invented people: residence
                                  registration, acknowledgement, a status moved on at the centre and
-                                 seen at the kiosk; pictures of every screen and receipt
-                                 go to DIR/pictures, the people to DIR/personas.json
+                                 seen at the kiosk, for one of them a concern too; pictures of
+                                 every screen and receipt go to DIR/pictures, the people to
+                                 DIR/personas.json
 Options:
   --dir DIR       keep the state between runs, in DIR/kiosk and DIR/centre
                   (without it, in a temporary directory that goes away)
@@ -72,11 +73,15 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) int {
 	if err == nil {
 		err = d.run(ctx)
 	}
-	if err != nil {
-		fmt.Fprintf(errOut, "build/demo: %v\n", err)
-		return exitFailed
+	switch {
+	case err == nil:
+		return exitOK
+	case ctx.Err() != nil && !o.walk:
+		fmt.Fprintf(errOut, "build/demo: ended before it had begun: %v\n", err)
+		return exitOK
 	}
-	return exitOK
+	fmt.Fprintf(errOut, "build/demo: %v\n", err)
+	return exitFailed
 }
 
 // options is what the command line says.

@@ -13,6 +13,7 @@ import (
 // the only one that knows them.
 const (
 	nameStart       = "welcome.start"
+	nameSpeakDoor   = "door:speak"
 	nameMattersDoor = "door:matter"
 	nameCasesDoor   = "door:mycases"
 	nameNext        = "nav:next"

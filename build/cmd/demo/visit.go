@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	reader "station365/devices/idcard/sam/emulator"
 )
@@ -13,6 +14,7 @@ type visit struct {
 	person reader.Person
 	nth    int
 	number string // of the case
+	code   string // its check code
 }
 
 func (v *visit) begin(what string) {
@@ -32,18 +34,32 @@ func (v *visit) register() {
 	v.offered(matterPrefix + residence)
 	v.save("matters")
 	v.tap(matterPrefix + residence)
-	v.said("residence.who", forScreen)
-	v.save("flow-card")
-	v.tap(nameNext)
-	v.said("residence.notice.purpose", forScreen)
-	v.save("notice")
-	v.tap(nameNext)
+	v.agree("residence")
 	v.layCard()
 	v.said("residence.registeredAddress", forScreen)
 	v.save("card-read")
 	v.tap(nameNext)
 	v.fill()
 	v.submit()
+}
+
+// speak brings a concern to the committee's ears, without any card.
+func (v *visit) speak() {
+	v.begin(concern)
+	v.tap(nameSpeakDoor)
+	v.agree("concern")
+	v.fill()
+	v.submit()
+}
+
+// agree reads the flow card and the notice of a matter, and goes on.
+func (v *visit) agree(words string) {
+	v.said(words+".who", forScreen)
+	v.save("flow-card")
+	v.tap(nameNext)
+	v.said(words+".notice.purpose", forScreen)
+	v.save("notice")
+	v.tap(nameNext)
 }
 
 // layCard waits until a card is asked for, and lays it down.
@@ -67,9 +83,9 @@ func (v *visit) submit() {
 	v.tap(nameNext)
 	s := v.said("done.title", forPaper)
 	v.save("done")
-	v.number = s.number()
-	if v.err == nil && v.number == "" {
-		v.err = fmt.Errorf("%s: the last page shows no case number", v.flow)
+	v.number, v.code = s.number(), s.code()
+	if v.err == nil && (v.number == "" || v.code == "") {
+		v.err = fmt.Errorf("%s: the last page shows number %q and check code %q", v.flow, v.number, v.code)
 	}
 	v.said("done.delivery.acknowledged", forCentre)
 	v.save("acknowledged")
@@ -88,13 +104,18 @@ func (v *visit) leave() {
 	v.offered(nameStart)
 }
 
-// seeStatus moves the case on at the centre and sees it at the kiosk, with the
-// card.
-func (v *visit) seeStatus() {
-	const status = "accepted"
+// moved is the status that the centre gives a case on the walk.
+const moved = "accepted"
+
+// moveOn moves the case on at the centre.
+func (v *visit) moveOn() {
 	if v.err == nil {
-		v.err = v.demo.Move(v.ctx, v.number, status)
+		v.err = v.demo.Move(v.ctx, v.number, moved)
 	}
+}
+
+// findByCard sees the changed status with the card.
+func (v *visit) findByCard() {
 	v.begin("my-cases")
 	v.tap(nameCasesDoor)
 	v.offered(nameByCard)
@@ -102,10 +123,31 @@ func (v *visit) seeStatus() {
 	v.tap(nameByCard)
 	v.layCard()
 	v.offered(casePrefix + v.number)
-	v.said("status."+status, forCentre)
+	v.said("status."+moved, forCentre)
 	v.save("my-cases")
 	v.tap(casePrefix + v.number)
-	v.said("case.event."+status, forScreen)
+	v.seeCase()
+}
+
+// findByNumber sees the changed status with what stands on the receipt.
+func (v *visit) findByNumber() {
+	v.begin("find-by-number")
+	v.tap(nameCasesDoor)
+	v.tap(nameByNumber)
+	v.said("find.number", forScreen)
+	v.keys(strings.ReplaceAll(strings.TrimPrefix(v.number, prefix+"-"), "-", ""))
+	v.save("number")
+	v.tap(nameNext)
+	v.said("find.code", forScreen)
+	v.keys(strings.ReplaceAll(v.code, "-", ""))
+	v.save("code")
+	v.tap(nameNext)
+	v.seeCase()
+}
+
+// seeCase sees the status in the case's history.
+func (v *visit) seeCase() {
+	v.said("case.event."+moved, forCentre)
 	v.save("case")
 	v.leave()
 }

@@ -51,7 +51,13 @@ func (d *demo) walk(ctx context.Context) error {
 		}
 		v := visit{demo: d, walker: w, person: p, nth: i + 1}
 		v.register()
-		v.seeStatus()
+		v.moveOn()
+		v.findByCard()
+		if i > 0 {
+			v.speak()
+			v.moveOn()
+			v.findByNumber()
+		}
 	}
 	return errors.Join(w.err, d.report(ctx, w))
 }

@@ -41,6 +41,7 @@ type walker struct {
 	seen     map[[sha256.Size]byte]bool
 	caught   map[string]bool // passing screens that have their picture already
 	tapped   time.Time
+	last     string // what was tapped
 	err      error
 }
 
@@ -102,7 +103,10 @@ func (w *walker) said(key string, limit time.Duration) sight {
 // tap touches what is called name, as soon as it can be touched.
 func (w *walker) tap(name string) {
 	s := w.offered(name)
-	w.rest()
+	if !isKey(name) || !isKey(w.last) || name == w.last {
+		w.rest()
+	}
+	w.last = name
 	if w.err != nil {
 		return
 	}
@@ -124,6 +128,10 @@ func (w *walker) press(t backend.Target) {
 	}
 	w.tapped = time.Now()
 }
+
+// isKey tells keys, which may follow each other as fast as fingers can: only the
+// same one twice is taken for trembling.
+func isKey(name string) bool { return strings.HasPrefix(name, keyPrefix) }
 
 // rest waits like a finger that goes from one key to the next.
 func (w *walker) rest() {
@@ -165,36 +173,32 @@ func (w *walker) write(screen string, picture image.Image) {
 	w.term.say("walk   | %s", name)
 }
 
+// keys presses one key after the other.
+func (w *walker) keys(text string) {
+	for _, r := range text {
+		w.tap(keyPrefix + string(r))
+	}
+}
+
 // answer answers whatever question is on the glass: the first choice, or digits.
 func (w *walker) answer(question string) {
 	s := w.glass.look()
 	if s.typed() {
-		for _, digit := range digitsFor(question) {
-			w.tap(keyPrefix + string(digit))
-		}
+		w.keys(digitsFor(question))
 		return
 	}
-	wanted := preferred(question, s.choices())
-	if wanted == "" {
+	choices := s.choices()
+	if len(choices) == 0 {
 		w.err = errors.Join(w.err, fmt.Errorf("%s: nothing can be chosen at %s", w.flow, question))
 		return
 	}
-	w.tap(wanted)
+	w.tap(choices[0])
 }
 
-// preferred is the choice of a question: the first one, but an anonymous person
-// has no answer to open.
-func preferred(_ string, choices []string) string {
-	if len(choices) == 0 {
-		return ""
-	}
-	return choices[0]
-}
-
-// digitsFor are invented: no such mobile number is given out.
+// digitsFor are invented.
 func digitsFor(question string) string {
 	if strings.HasSuffix(question, "phone.q") {
-		return "10000000365"
+		return "13800005678"
 	}
 	return "501"
 }

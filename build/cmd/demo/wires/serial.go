@@ -95,7 +95,10 @@ func (s *Serial) Unplug() error {
 	if errors.Is(err, fs.ErrNotExist) {
 		err = nil
 	}
-	err = errors.Join(err, p.near.Close(), p.far.Close())
+	if e := p.near.Close(); !errors.Is(e, os.ErrClosed) { // a device may close what it lets go of
+		err = errors.Join(err, e)
+	}
+	err = errors.Join(err, p.far.Close())
 	<-p.ended
 	if err != nil {
 		return fmt.Errorf("unplug %s: %w", filepath.Base(s.path), err)
