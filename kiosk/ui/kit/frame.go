@@ -86,7 +86,7 @@ func (k *Kit) Inside(steps bool) (width, height float32) {
 func (k *Kit) twoRows() bool { return k.class == Portrait && k.scale != Standard }
 
 func (k *Kit) toolHigh() float32 {
-	return ByScale[float32](k, 20, By[float32](k, 24, 22, 20), By[float32](k, 31, 27, 22))
+	return ByScale[float32](k, 20, By[float32](k, 24, 22, 20), By[float32](k, 31, 27, 23))
 }
 
 func (k *Kit) headHigh() float32 {
@@ -94,6 +94,17 @@ func (k *Kit) headHigh() float32 {
 		return k.MM(ByScale[float32](k, 28, 66, 76))
 	}
 	return k.MM(k.toolHigh() + By[float32](k, 8, 8, 5.5))
+}
+
+// cramped is the small panel with large type: the frame keeps words only.
+func (k *Kit) cramped() bool { return k.class == Small && k.scale != Standard }
+
+// underHead is a second line of the head; nil where there is no room for one.
+func (k *Kit) underHead(t *TextBox) Box {
+	if k.cramped() {
+		return nil
+	}
+	return t
 }
 
 // drawHead draws mark, station, clock, tools and network.
@@ -107,12 +118,15 @@ func (k *Kit) drawHead(d *Drawing, h Head, r Rect) Rect {
 	}
 	mark := k.MM(By[float32](k, 15, 15, 14))
 	d.Box(k.Scene("mark", 15).Fixed(), Rect{row.X, row.Y + (row.H-mark)/2, mark, mark})
-	names := k.Column(0, k.Text(Body, h.Community).Bold().In(Indigo), k.Text(Note, h.Station))
+	names := k.Column(0, k.Text(Body, h.Community).Bold().In(Indigo), k.underHead(k.Text(Note, h.Station)))
 	high := names.Height(row.W)
 	d.Box(names, Rect{row.X + mark + k.MM(3), row.Y + (row.H-high)/2, k.Text(Note, h.Station).Natural() + k.MM(12), high})
 	x := k.drawTools(d, h, tools)
-	clock := k.Column(0, k.Text(Body, h.Clock).Bold().Right(), k.Text(Note, h.Date).Right())
-	wide := max(k.Text(Note, h.Date).Natural(), k.Text(Body, h.Clock).Bold().Natural()) + 1
+	clock := k.Column(0, k.Text(Body, h.Clock).Bold().Right(), k.underHead(k.Text(Note, h.Date).Right()))
+	wide := k.Text(Body, h.Clock).Bold().Natural() + 1
+	if !k.cramped() {
+		wide = max(wide, k.Text(Note, h.Date).Natural()+1)
+	}
 	if k.twoRows() {
 		x = in.X + in.W
 	} else {
@@ -163,7 +177,7 @@ func (k *Kit) tool(t Tool) Box {
 	if t.On {
 		s = Switched
 	}
-	icon := ByScale[float32](k, 7, 8, 10)
+	icon := By(k, ByScale[float32](k, 7, 8, 10), ByScale[float32](k, 7, 8, 10), 6)
 	inside := k.Column(0, k.Icon(t.Icon, s.Label, icon), k.Text(Note, t.Text).Bold().In(s.Label).Centre())
 	touch := k.Touch(t.Name, s, k.Row(0, Cell{Box: inside}).Centred(), t.Do).Tool().Pad(1, 0, 1, 0)
 	return touch
@@ -177,8 +191,12 @@ func (k *Kit) placeHigh() float32 {
 	return By[float32](k, ByScale[float32](k, 26, 30, 40), ByScale[float32](k, 26, 28, 32), ByScale[float32](k, 20, 20, 22))
 }
 
-// barShares are look §5's widths of the four places.
-var barShares = [4]float32{205, 248, 248, 283}
+// barShares are look §5's widths of the four places; tightShares leave five large
+// letters room on the small panel.
+var (
+	barShares   = [4]float32{205, 248, 248, 283}
+	tightShares = [4]float32{150, 250, 250, 300}
+)
 
 // drawBar draws the four places.
 func (k *Kit) drawBar(d *Drawing, places [4]Place, r Rect) Rect {
@@ -186,8 +204,12 @@ func (k *Kit) drawBar(d *Drawing, places [4]Place, r Rect) Rect {
 	d.Fill(Rect{r.X, at.Y, r.W, k.MM(0.4)}, Hairline, 0, None, 0)
 	gap := By[float32](k, ByScale[float32](k, 4, 4, 3), 6, 3.5)
 	cells := make([]Cell, 0, len(places))
+	shares := barShares
+	if k.cramped() {
+		shares = tightShares
+	}
 	for i, p := range places {
-		cells = append(cells, Cell{Box: k.place(p), Share: barShares[i]})
+		cells = append(cells, Cell{Box: k.place(p), Share: shares[i]})
 	}
 	m := k.Margin()
 	top := k.MM(By[float32](k, 4, 3.5, 2.5))
@@ -200,8 +222,12 @@ func (k *Kit) place(p Place) Box {
 	if k.scale != Standard || k.class == Small {
 		note = "" // the words need the room; the dialog says the same
 	}
-	t := k.labelledTouch(p.Name, p.Style, p.Icon, p.After, p.Text, note, p.Do)
-	t.pad = [4]float32{1.5, 0, 1.5, 0}
+	icon, side := p.Icon, float32(1.5)
+	if k.cramped() {
+		icon, side = "", 0.4
+	}
+	t := k.labelledTouch(p.Name, p.Style, icon, p.After, p.Text, note, p.Do)
+	t.pad = [4]float32{side, 0, side, 0}
 	if p.Asleep {
 		t.sleep()
 	}

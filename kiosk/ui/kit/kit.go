@@ -57,12 +57,14 @@ func (k *Kit) Panel() Panel { return k.panel }
 // MM is v millimetres in pixels.
 func (k *Kit) MM(v float32) float32 { return v * k.panel.PixelsPerMM }
 
-// Size is a role's type size in pixels.
+// Size is a role's type size in pixels. The small panel grows by the same factors
+// as the large ones.
 func (k *Kit) Size(r Role) float32 {
-	if k.class == Small && k.scale == Standard {
-		return k.MM(smallSizes[r])
+	size := typeSizes[k.scale][r]
+	if k.class == Small {
+		size *= smallSizes[r] / typeSizes[Standard][r]
 	}
-	return k.MM(typeSizes[k.scale][r])
+	return k.MM(size)
 }
 
 // T is the text of a string key.

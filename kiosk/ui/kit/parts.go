@@ -120,7 +120,7 @@ func (k *Kit) Pager(p Pager) Box {
 		next.sleep().on = nil
 	}
 	least := By[float32](k, ByScale[float32](k, 20, 24, 27), 20, 20)
-	wide := By[float32](k, ByScale[float32](k, 58, 66, 72), ByScale[float32](k, 54, 62, 72), 44)
+	wide := By[float32](k, ByScale[float32](k, 58, 66, 72), ByScale[float32](k, 54, 62, 72), ByScale[float32](k, 44, 52, 60))
 	return k.Row(4, Cell{Box: back.Least(least), Width: k.MM(wide)}, Cell{Box: k.Text(Body, p.Count).Bold().Centre().Middle()},
 		Cell{Box: next.Least(least), Width: k.MM(wide)})
 }
