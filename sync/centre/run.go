@@ -154,6 +154,10 @@ func (b *broker) pushTo(ctx context.Context, p *present) {
 	if !told {
 		return
 	}
+	if cl, known := b.server.Clients.Get(p.row.id); !known || cl != p.client {
+		p.client.Stop(errForgotten)
+		return
+	}
 	for {
 		waiting, err := b.centre.downAfter(ctx, p.row.id, after, pushAtOnce)
 		if err != nil {
@@ -174,6 +178,12 @@ func (b *broker) pushTo(ctx context.Context, p *present) {
 		}
 	}
 }
+
+// errForgotten ends a connection that the broker has forgotten. Tearing down a
+// kiosk's old connection goes by its id, and if the new one came meanwhile it is
+// struck from the list with the old: its kiosk could speak and would hear
+// nothing, for ever. It comes back at once.
+var errForgotten = errors.New("forgotten with the connection before it")
 
 // pushAtOnce is how many messages are read at a time: below what a kiosk's link
 // holds, so that a long replay does not overrun it.
