@@ -141,10 +141,11 @@ func (v *Visit) refresh(e Event) {
 	})
 }
 
+// isPastDue: a day was named, it has passed, and nothing came.
 func (v *Visit) isPastDue(k kiosk.Kept, now time.Time) bool {
 	switch k.Status {
 	case kiosk.Completed, kiosk.Returned, kiosk.Withdrawn:
 		return false
 	}
-	return now.After(k.Promise.DueBy)
+	return k.TimeTrusted && now.After(k.Promise.DueBy)
 }

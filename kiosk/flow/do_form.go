@@ -47,6 +47,10 @@ func (v *Visit) turnPage(e Event) {
 // sayWhy remembers why a place of the bar is without use here, for the screen to
 // say.
 func (v *Visit) sayWhy(k Kind) {
+	if (k == Back || k == Next) && v.isBusy(Event{}) {
+		v.sayBusy(Event{})
+		return
+	}
 	switch k {
 	case Back:
 		v.said = "bar.no-way-back"
@@ -56,6 +60,9 @@ func (v *Visit) sayWhy(k Kind) {
 		v.said = "bar.nothing-to-restart"
 	}
 }
+
+// sayBusy: the machine is at work for the resident; there is nothing to press.
+func (v *Visit) sayBusy(Event) { v.said = "printing.why-not" }
 
 func (v *Visit) pickMatter(e Event) {
 	v.matter, v.picked = v.flow.opts.Catalogue.Matter(kiosk.MatterID(e.Value))

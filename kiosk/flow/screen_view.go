@@ -140,9 +140,10 @@ func reviewLine(l form.Line) ReviewLine {
 
 func (v *Visit) caseView(k kiosk.Kept, now time.Time) CaseView {
 	c := CaseView{Number: k.Number, CheckCode: k.CheckCode, Masked: k.MaskedName, Status: k.Status, Delivery: k.Delivery,
-		Reason: k.Reason, AckedAt: k.AckedAt, At: k.At, Promise: k.Promise, Late: v.isPastDue(k, now), History: k.History}
+		Reason: k.Reason, AckedAt: k.AckedAt, At: k.At, Promise: k.Promise, DayOpen: !k.TimeTrusted, Late: v.isPastDue(k, now),
+		ByCard: len(k.ResidentTag) > 0, History: k.History}
 	if m, ok := v.flow.opts.Catalogue.Matter(k.Matter); ok && !k.Sensitive {
-		c.Title = m.Title
+		c.Title, c.Middle = m.Title, m.ReceiptStep
 	}
 	if k.CheckCode != "" {
 		c.QR = kiosk.QRText(k.Number, k.Hash)

@@ -150,7 +150,7 @@ var table = []row{
 	{anywhere, CardIsRead, (*Visit).mayInterrupt, (*Visit).endForOtherCard, Welcome},
 	{anywhere, CardIsRead, nil, (*Visit).dropSecondCopy, stay},
 	{anywhere, Restart, (*Visit).hasSomethingToLose, (*Visit).cover, AskRestart},
-	{anywhere, Restart, (*Visit).isBusy, nil, stay},
+	{anywhere, Restart, (*Visit).isBusy, (*Visit).sayBusy, stay},
 	{anywhere, Restart, nil, (*Visit).endRestarted, Home},
 	{anywhere, OpenSize, (*Visit).isOverlay, nil, stay},
 	{anywhere, OpenSize, nil, (*Visit).cover, SizeAndColour},

@@ -153,7 +153,10 @@ type CaseView struct {
 	AckedAt   time.Time
 	At        time.Time
 	Promise   kiosk.Promise
+	DayOpen   bool // the clock was not confirmed when the case was kept: its promise names no day
 	Late      bool
+	Middle    string // string key: what happens between handing in and the result, "" when sealed
+	ByCard    bool   // its resident's card finds it again; otherwise number and check code
 	History   []kiosk.Event
 	Answer    personal.Value // the officer's words, opened with the card
 	Preview   image.Image    // the receipt as the paper shows it

@@ -238,6 +238,11 @@ func TestOtherCardWhilePrinting_TheFirstPersonIsNotDisturbed(t *testing.T) {
 		d.layCard("王某", "520102196001010022")
 
 		d.at(Printing)
+		for _, place := range []Kind{Back, Restart, Next} {
+			if v := d.do(pick(place, "")); v.State != Printing || v.Said != "printing.why-not" {
+				t.Errorf("%s: at %s, says %q", place, v.State, v.Said)
+			}
+		}
 	})
 }
 

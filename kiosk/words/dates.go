@@ -22,6 +22,17 @@ func (t *Table) Clock(at time.Time) string { return t.T("date.clock", t.dateArgs
 // Hour is the hour of the day at, in the station's zone.
 func (t *Table) Hour(at time.Time) int { return at.In(zone).Hour() }
 
+// DaysBetween counts midnights of the station's zone from one moment to a later
+// one: a promise for Friday is one day late all Saturday.
+func (t *Table) DaysBetween(from, to time.Time) int {
+	return int(midnight(to).Sub(midnight(from)) / (24 * time.Hour))
+}
+
+func midnight(at time.Time) time.Time {
+	year, month, day := at.In(zone).Date()
+	return time.Date(year, month, day, 0, 0, 0, 0, zone)
+}
+
 func (t *Table) dateArgs(at time.Time) []string {
 	at = at.In(zone)
 	return []string{

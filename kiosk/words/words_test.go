@@ -106,6 +106,17 @@ func TestDatesNameTheWeekdayInBeijingTime(t *testing.T) {
 	}
 }
 
+func TestAPromiseForFridayIsOneDayLateAllSaturdayInBeijing(t *testing.T) {
+	w := shipped(t)
+	due := time.Date(2026, 11, 27, 9, 0, 0, 0, time.UTC) // Friday 17:00
+
+	for later, want := range map[time.Duration]int{time.Hour: 0, 7 * time.Hour: 1, 30 * time.Hour: 1, 31 * time.Hour: 2, 66 * time.Hour: 3} {
+		if got := w.DaysBetween(due, due.Add(later)); got != want {
+			t.Errorf("%v later: %d days, want %d", later, got, want)
+		}
+	}
+}
+
 func FuzzLoad(f *testing.F) {
 	f.Add(`{"a":"{n}"}`)
 	f.Add(`{"a":`)

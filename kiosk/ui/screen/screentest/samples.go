@@ -88,7 +88,7 @@ func oneCase() flow.CaseView {
 	number := kiosk.NewCaseNumber("S2", 4821)
 	return flow.CaseView{Number: number, CheckCode: kiosk.CheckCodeOf(hash), QR: kiosk.QRText(number, hash), Title: "residence.title",
 		Masked: "欧**", Status: kiosk.Accepted, Delivery: kiosk.Acknowledged, AckedAt: now.Add(4 * time.Minute), At: now, Promise: promise(),
-		History: []kiosk.Event{{Status: kiosk.Submitted, At: now}, {Revision: 1, Status: kiosk.Accepted, At: now.Add(time.Hour)}}, Preview: slip()}
+		Middle: "residence.receipt.middle", ByCard: true, History: []kiosk.Event{{Status: kiosk.Submitted, At: now}, {Revision: 1, Status: kiosk.Accepted, At: now.Add(time.Hour)}}, Preview: slip()}
 }
 
 // Samples lists every page, the hard cases too.
