@@ -294,6 +294,36 @@ func (m *machine) cut(t *testing.T, sync int, fate storetest.Fate) (finished boo
 	return finished
 }
 
+// The kiosk that starts after a cut repairs its log; the power may go again then.
+func TestPowerGoesAgainWhileTheKioskStarts_ReachesTheCentreExactlyOnce(t *testing.T) {
+	h := openHall(t)
+	n := 0
+	for first := 4; first <= 16; first += 2 {
+		for again := 1; again <= 4; again++ {
+			n++
+			m := h.enrol(n)
+			t.Run(fmt.Sprintf("sync %d, then %d", first, again), func(t *testing.T) {
+				dir := filepath.Join(t.TempDir(), "life 1")
+				for life, sync := range []int{first, again} {
+					disk := storetest.New(t, dir)
+					disk.DieAtSync(sync)
+					_ = m.live(dir, disk.Gone()) // how far it came shows in the next life
+					dir = filepath.Join(t.TempDir(), fmt.Sprint("life ", life+2))
+					if err := disk.Restore(dir, disk.Len(), storetest.Torn(uint64(n))); err != nil {
+						t.Fatal(err)
+					}
+				}
+
+				err := m.live(dir, nil)
+
+				if err = errors.Join(err, m.exactlyOnce(dir)); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+	}
+}
+
 // As for the database alone: a loss must be seen.
 func TestMainJobOnADiskThatDoesNotSync_IsFoundOut(t *testing.T) {
 	m := openHall(t).enrol(1)

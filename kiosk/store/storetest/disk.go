@@ -8,7 +8,9 @@
 package storetest
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
@@ -61,17 +63,42 @@ type handle struct {
 	dirSync bool // its first sync syncs the directory too
 }
 
-// New records what SQLite does in dir, which must be empty or missing, until the
-// test ends.
+// New records what SQLite does in dir until the test ends. What is there already
+// was synced long ago; a missing dir is an empty one.
 func New(t testing.TB, dir string) *Disk {
 	t.Helper()
 	d := &Disk{dir: dir, names: map[string]int{}, files: map[uintptr]*handle{}, gone: make(chan struct{})}
+	if err := d.takeOver(); err != nil {
+		t.Fatal(err)
+	}
 	d.shim = &shim{disk: d, tls: libc.NewTLS(), methods: map[uintptr]uintptr{}}
 	if !d.shim.register(fmt.Sprintf("power-cut-%p", d)) {
 		t.Fatal("the recording VFS was not accepted")
 	}
 	t.Cleanup(d.shim.unregister)
 	return d
+}
+
+// takeOver begins the record with the files that are there.
+func (d *Disk) takeOver() error {
+	files, err := os.ReadDir(d.dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("take over disk: %w", err)
+	}
+	for i, f := range files {
+		bytes, err := os.ReadFile(filepath.Join(d.dir, f.Name()))
+		if err != nil {
+			return fmt.Errorf("take over disk: %w", err)
+		}
+		d.names[f.Name()], d.inodes = i+1, i+1
+		d.acts = append(d.acts, act{kind: created, inode: i + 1, name: f.Name()}, act{kind: written, inode: i + 1, bytes: bytes},
+			act{kind: fileSynced, inode: i + 1})
+	}
+	d.acts = append(d.acts, act{kind: directorySynced})
+	return nil
 }
 
 // DieAtSync lets the power go at the nth sync from the beginning, before it has
