@@ -11,7 +11,7 @@ function make(tag, properties = {}, ...children) {
   return element;
 }
 const small = (text) => make("small", { textContent: text });
-const clock = (time) => new Date(time).toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+const clock = (time) => new Date(time).toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", second: "2-digit", timeZone: "Asia/Shanghai" });
 
 let line = null;
 let state = null;
