@@ -190,3 +190,22 @@ func TestAPersonsPictureIsForgottenWithItsFrame(t *testing.T) {
 		t.Error("the picture is still kept")
 	}
 }
+
+func TestAPictureLiesInItsBoxAsItsFillModeSays(t *testing.T) {
+	wide, high := image.Pt(200, 100), image.Pt(100, 200)
+	for _, c := range []struct {
+		fill   canvas.ImageFill
+		source image.Point
+		want   image.Rectangle
+	}{
+		{canvas.ImageFillStretch, wide, image.Rect(0, 0, 100, 100)},
+		{canvas.ImageFillContain, wide, image.Rect(0, 25, 100, 75)},
+		{canvas.ImageFillContain, high, image.Rect(25, 0, 75, 100)},
+		{canvas.ImageFillCover, wide, image.Rect(-50, 0, 150, 100)},
+		{canvas.ImageFillCover, high, image.Rect(0, -50, 100, 150)},
+	} {
+		if got := placed(c.source, pictureKey{size: image.Pt(100, 100), fill: c.fill}); got != c.want {
+			t.Errorf("fill %d of %v lies in %v, want %v", c.fill, c.source, got, c.want)
+		}
+	}
+}

@@ -26,7 +26,13 @@ func newQueue() queue {
 	return queue{filled: make(chan struct{}, 1), ended: make(chan struct{}), state: &queued{}}
 }
 
+// add keeps f for the loop; after its end nobody would run it.
 func (q *queue) add(f func()) {
+	select {
+	case <-q.ended:
+		return
+	default:
+	}
 	q.state.mu.Lock()
 	q.state.functions = append(q.state.functions, f)
 	q.state.mu.Unlock()
