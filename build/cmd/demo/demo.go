@@ -16,6 +16,7 @@ import (
 	"station365/build/cmd/demo/wires"
 	reader "station365/devices/idcard/sam/emulator"
 	printer "station365/devices/printer/escpos/emulator"
+	"station365/kiosk/ui/backend"
 )
 
 // What the emulated devices are like.
@@ -61,12 +62,15 @@ type demo struct {
 
 // prepare makes the state and the devices; nothing runs yet.
 func prepare(ctx context.Context, o options, out io.Writer, log *slog.Logger) (*demo, error) {
+	if _, err := backend.DialDock(ctx, ""); errors.Is(err, backend.ErrNoDock) {
+		return nil, fmt.Errorf("%w: build it with -tags dock, as the script build/demo does", err)
+	}
 	h, err := openHome(o.dir)
 	if err != nil {
 		return nil, err
 	}
 	d := &demo{options: o, home: h, term: &terminal{out: out}, log: log, ctx: ctx, board: page.NewBoard(), changed: make(chan struct{}, 1)}
-	if err := errors.Join(h.furnish(ctx, out)); err != nil {
+	if err := h.furnish(ctx, out); err != nil {
 		return nil, errors.Join(err, h.close())
 	}
 	if err := d.emulate(); err != nil {
@@ -170,8 +174,6 @@ func (d *demo) end() error {
 func (d *demo) unlessTheKioskEnds(ctx context.Context, f func(context.Context) error) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	stop := context.AfterFunc(ctx, func() {})
-	defer stop()
 	gone := errors.New("the kiosk ended by itself")
 	over := make(chan struct{})
 	defer close(over)
