@@ -103,6 +103,13 @@ func (d *desk) plug() {
 	d.out = nil
 }
 
+// wire says what is done to every cable from the next opening on.
+func (d *desk) wire(fault func(c *serialtest.Cable)) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.onto = fault
+}
+
 func (d *desk) line() *serialtest.Cable {
 	d.mu.Lock()
 	defer d.mu.Unlock()

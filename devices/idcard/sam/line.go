@@ -72,11 +72,8 @@ func (t *talk) probe(ctx context.Context) (model string, err error) {
 }
 
 // moduleID writes the number of the safety module as it stands on its label:
-// two parts, the day it was made, two numbers; all little endian.
+// two parts, the day it was made, two numbers; all little endian, 16 bytes.
 func moduleID(b []byte) string {
-	if len(b) != 16 {
-		return ""
-	}
 	le := binary.LittleEndian
 	return fmt.Sprintf("%02d.%02d-%08d-%010d-%010d", le.Uint16(b), le.Uint16(b[2:]), le.Uint32(b[4:]), le.Uint32(b[8:]), le.Uint32(b[12:]))
 }

@@ -1,6 +1,7 @@
 package sam_test
 
 import (
+	"sync"
 	"testing"
 	"time"
 
@@ -83,16 +84,39 @@ func TestNoiseInTheReading_WrongBytesAreNeverTakenForAPerson(t *testing.T) {
 	}
 }
 
+func TestALineThatPoursNoise_EndsEachCommandInTime(t *testing.T) {
+	onDesk(t, plain, sam.Opts{}, func(d *desk) {
+		var pouring sync.WaitGroup
+		d.ready()
+		d.unplug(devices.ErrGone)
+		d.health(devices.Absent, "R-01")
+		d.wire(func(c *serialtest.Cable) {
+			c.Down.Drop(0, all)
+			pouring.Go(func() {
+				for err := error(nil); err == nil; <-time.After(time.Millisecond) {
+					_, err = c.Write(make([]byte, 600))
+				}
+			})
+		})
+		d.plug()
+
+		d.health(devices.Starting, "")
+		d.health(devices.Unknown, "R-05")
+		d.quiet(time.Minute)
+		d.wire(nil)
+		d.health(devices.Ready, "")
+		pouring.Wait()
+	})
+}
+
 func TestNothingButNoise_TheReaderCountsAsNotAnswering(t *testing.T) {
 	onDesk(t, plain, sam.Opts{}, func(d *desk) {
 		d.ready()
-		d.mu.Lock()
-		d.onto = func(c *serialtest.Cable) {
+		d.wire(func(c *serialtest.Cable) {
 			for at := range 4000 {
 				c.Up.Garble(at)
 			}
-		}
-		d.mu.Unlock()
+		})
 		d.unplug(devices.ErrGone)
 		d.health(devices.Absent, "R-01")
 		d.plug()
@@ -100,9 +124,7 @@ func TestNothingButNoise_TheReaderCountsAsNotAnswering(t *testing.T) {
 		d.health(devices.Starting, "")
 		d.health(devices.Unknown, "R-05")
 		d.quiet(5 * time.Second)
-		d.mu.Lock()
-		d.onto = nil
-		d.mu.Unlock()
+		d.wire(nil)
 		if h := d.want(idcard.HealthChanged).Health; h.State != devices.Ready || h.Model == "" {
 			t.Errorf("afterwards %+v", h)
 		}

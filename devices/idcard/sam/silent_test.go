@@ -42,9 +42,7 @@ func TestReaderFallsSilentMidReading_ThePresentationEnds(t *testing.T) {
 func TestNobodyAnswersAtThisRate_UnknownWithItsCode(t *testing.T) {
 	onDesk(t, plain, sam.Opts{}, func(d *desk) {
 		d.ready()
-		d.mu.Lock()
-		d.onto = func(c *serialtest.Cable) { c.Down.Drop(0, all) }
-		d.mu.Unlock()
+		d.wire(func(c *serialtest.Cable) { c.Down.Drop(0, all) })
 
 		d.unplug(devices.ErrGone)
 		d.health(devices.Absent, "R-01")

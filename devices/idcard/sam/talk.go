@@ -125,6 +125,9 @@ func (t *talk) await(ctx context.Context, limit time.Duration) (answer, error) {
 			wait = min(wait, byteGap)
 		}
 		n, err := t.receive(ctx, wait)
+		if err == nil && wait <= 0 {
+			err = devices.ErrTimeout // a line that pours noise never falls silent
+		}
 		if errors.Is(err, devices.ErrTimeout) && heard {
 			return answer{}, fmt.Errorf("incomplete answer: %w", devices.ErrGarbled)
 		}

@@ -71,6 +71,41 @@ func TestTheStandardsOwnNumbersCheck(t *testing.T) {
 	}
 }
 
+func TestAReadingWithoutItsTextIsUnreadable(t *testing.T) {
+	for name, data := range map[string][]byte{
+		"nothing":           nil,
+		"only lengths":      {1, 0, 4, 0},
+		"another length":    append([]byte{0, 200, 4, 0}, make([]byte, 1280)...),
+		"shorter than said": append([]byte{1, 0, 4, 0}, make([]byte, 255)...),
+	} {
+		if _, err := textBlock(data); !errors.Is(err, idcard.ErrUnreadable) || codeOf(err) != codeText {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func BenchmarkReading(b *testing.B) {
+	block := write(write(blank(' '), 0, "李秀芸"), 122, "520102196804120022")
+	body := append([]byte{0, 0, 0x90, 1, 0, 4, 0}, block...)
+	frame := answerFrame(append(body, make([]byte, 1024)...)...)
+	b.SetBytes(int64(len(frame)))
+	for b.Loop() {
+		var p parser
+		var got []byte
+		for part := range slices.Chunk(frame, 16) { // as a UART's fifo gives it
+			p.feed(part)
+			got = p.next()
+		}
+		text, err := textBlock(got[3:])
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := decodeText(text); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 func FuzzText(f *testing.F) {
 	f.Add(write(write(blank(' '), 0, "李秀芸"), 122, "520102196804120022"))
 	f.Add(write(write(blank('J'), 0, "梁颂谣"), 122, "810000198802160047"))

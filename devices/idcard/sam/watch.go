@@ -43,8 +43,8 @@ type watch struct {
 	asked   bool         // somebody wants the card that lies there once more
 	odd     int          // odd answers to "find" in a row
 	seed    maphash.Seed // one per connection
-	person  uint64       // who was read, as a hash nobody can turn back
-	at      time.Time    // when
+	person  uint64       // whose card lies there, hashed under the seed; 0 when it is gone
+	at      time.Time    // when it was read
 }
 
 // run looks for cards until ctx ends or the module fails.
@@ -106,11 +106,11 @@ func (w *watch) oddAnswer(ctx context.Context, f *failure) error {
 	if w.odd >= maxOdd || errors.Is(f, devices.ErrOutOfService) {
 		return fmt.Errorf("find card: %w", f)
 	}
-	return w.recover(ctx, f)
+	return w.resetAfter(ctx, f)
 }
 
-// recover resets the module after the failures that ask for it.
-func (w *watch) recover(ctx context.Context, err error) error {
+// resetAfter resets the module after the failures that ask for it.
+func (w *watch) resetAfter(ctx context.Context, err error) error {
 	if !refusedWith(err, swUnknown, swRandom) {
 		return nil
 	}
@@ -132,7 +132,7 @@ func (w *watch) miss(ctx context.Context) error {
 	if w.misses++; w.misses < gone {
 		return nil
 	}
-	w.lying = false
+	w.lying, w.person = false, 0
 	if w.dev.Presence() && !w.failed {
 		w.emit(idcard.Event{Kind: idcard.CardRemoved})
 	}
@@ -196,7 +196,7 @@ func (w *watch) report(ctx context.Context, c *idcard.Card, err error) error {
 	if lineErr := lineError(err); lineErr != nil {
 		return lineErr
 	}
-	return w.recover(ctx, err)
+	return w.resetAfter(ctx, err)
 }
 
 // lineError is err if the module cannot go on after it.
