@@ -49,7 +49,8 @@ type variableScreen struct {
 type bitField struct{ offset, length, right uint32 }
 
 // OpenFramebuffer opens a framebuffer device, or a file that gets rows of BGRA as
-// such a device would hold them. Only what changed is written.
+// such a device would hold them. Only what changed is written, so nothing else may
+// draw there: the kernel's console wants vt.global_cursor_default=0 and no getty.
 func OpenFramebuffer(path string, width, height int) (Sink, io.Closer, error) {
 	if found, err := os.Stat(path); err == nil && found.Mode()&os.ModeCharDevice != 0 {
 		device, err := openDevice(path, width, height)
