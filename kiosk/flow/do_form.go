@@ -64,6 +64,9 @@ func (v *Visit) sayWhy(k Kind) {
 // sayBusy: the machine is at work for the resident; there is nothing to press.
 func (v *Visit) sayBusy(Event) { v.said = "printing.why-not" }
 
+// sayReason says the page's own reason.
+func (v *Visit) sayReason(e Event) { v.said = e.Value }
+
 func (v *Visit) pickMatter(e Event) {
 	v.matter, v.picked = v.flow.opts.Catalogue.Matter(kiosk.MatterID(e.Value))
 	v.finding = false

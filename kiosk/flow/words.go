@@ -80,6 +80,7 @@ const (
 	ByNumber    Kind = "by-number"    // FindCase: with number and code
 	OpenCase    Kind = "open-case"    // Value = case number
 	PrintAgain  Kind = "print-again"  // 再打一张, 补打回执
+	AskWhy      Kind = "ask-why"      // Value = string key: a place sleeps for a reason that only the page knows
 )
 
 // Events that devices, the store, the clock and the sync rooms cause.
@@ -104,7 +105,7 @@ const (
 // Kinds lists every event.
 func Kinds() []Kind {
 	return []Kind{Touched, Start, OpenMatters, OpenMatter, OpenCases, OpenWhere, OpenSize, SetScale, SetTheme, Back,
-		Next, Answer, Key, Edit, Turn, Restart, Confirm, CallHelp, ByCard, ByNumber, OpenCase, PrintAgain,
+		Next, Answer, Key, Edit, Turn, Restart, Confirm, CallHelp, ByCard, ByNumber, OpenCase, PrintAgain, AskWhy,
 		CardPlaced, CardIsRead, CardUnread, CardRemoved, CaseKept, KeepFailed, PaperDone, PaperFailed, CasesFound,
 		CaseFound, FindFailed, TimeUp, Changed, Failed, Shutdown}
 }
