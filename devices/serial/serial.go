@@ -8,7 +8,7 @@ package serial
 import "time"
 
 // MaxChunk is the most that Send hands over at once. The receive buffers of
-// slips' printers begin at 4 KB; a chunk is well below, so that a driver can ask
+// receipt printers begin at 4 KB; a chunk is well below, so that a driver can ask
 // for the status between two chunks.
 const MaxChunk = 512
 

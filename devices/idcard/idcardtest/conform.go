@@ -76,7 +76,6 @@ func eachLaying(t *testing.T, b *Bench, s *seen) {
 		b.Lay()
 		s.want(t, idcard.CardPlaced)
 		s.want(t, idcard.CardRead).is(t, b.Want)
-		b.Wait()
 		s.lift(t, b)
 	}
 	s.nothing(t)
@@ -89,7 +88,6 @@ func eachFailure(t *testing.T, b *Bench, s *seen) {
 		if e := s.want(t, idcard.CardFailed); !errors.Is(e.Err, kind) || e.Code == "" || e.Card != nil {
 			t.Errorf("failed with %v, code %q, want %v", e.Err, e.Code, kind)
 		}
-		b.Wait()
 		b.Lift()
 		b.Wait()
 	}
