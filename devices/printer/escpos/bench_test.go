@@ -205,3 +205,6 @@ func (b *bench) last() devices.Health {
 	}
 	return b.health[len(b.health)-1]
 }
+
+// wait lets time go by, which costs none in the bubble.
+func (b *bench) wait(d time.Duration) { time.Sleep(d) }

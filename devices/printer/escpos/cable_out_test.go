@@ -19,7 +19,7 @@ func TestCableIsPulledMidReceipt_TheTornPartIsNotMixedWithTheNext(t *testing.T) 
 func TestCableIsOut_TheJobIsRefusedAtOnce(t *testing.T) {
 	withBench(t, usual(), func(b *bench) {
 		b.pull()
-		time.Sleep(time.Second)
+		b.wait(time.Second)
 		if h := b.last(); b.dev.Status() != printer.Absent || h.State != devices.Absent || h.Code != "P-01" {
 			t.Errorf("status %s, health %+v", b.dev.Status(), h)
 		}
@@ -39,7 +39,7 @@ func TestCableIsOut_TheJobIsRefusedAtOnce(t *testing.T) {
 func TestCableIsBackBeforeTheNextTry_AJobUsesItAtOnce(t *testing.T) {
 	withBench(t, usual(), func(b *bench) {
 		b.pull()
-		time.Sleep(time.Minute) // the back-off is at its longest
+		b.wait(time.Minute) // the back-off is at its longest
 		b.plugIn()
 
 		out := b.print("a", note())

@@ -35,7 +35,7 @@ func TestDriverKeepsTheContract(t *testing.T) {
 				withBench(t, s, func(b *bench) {
 					body(b.t, printertest.Subject{Printer: b.dev, SetPaper: b.paper.SetPaper,
 						Slips:  func() int { return len(b.out()) },
-						Settle: func() { time.Sleep(5 * time.Second) }})
+						Settle: func() { b.wait(5 * time.Second) }})
 				})
 			})
 		})

@@ -26,13 +26,13 @@ func TestCutterJamsMidReceipt_NothingComesOutLater(t *testing.T) {
 func TestCoverOpenedBetweenJobsIsReported_AndItsClosingToo(t *testing.T) {
 	withBench(t, usual(), func(b *bench) {
 		b.paper.SetCover(true)
-		time.Sleep(time.Second)
+		b.wait(time.Second)
 		if b.dev.Status() != printer.CoverOpen || b.last().Code != "P-04" {
 			t.Errorf("status %s, health %+v", b.dev.Status(), b.last())
 		}
 
 		b.paper.SetCover(false)
-		time.Sleep(time.Second)
+		b.wait(time.Second)
 
 		if b.dev.Status() != printer.Ready || b.last().Code != "" {
 			t.Errorf("status %s, health %+v", b.dev.Status(), b.last())

@@ -59,7 +59,7 @@ func everywhere(t *testing.T, m mishap) {
 		s := usual()
 		s.printer.Can = can
 		length := lengthOf(t, s)
-		for at := 1; at <= length+40; at += max(1, length/24) {
+		for at := 1; at <= length+40; at += max(1, length/17) {
 			t.Run(fmt.Sprintf("%s, byte %d of %d", name, at, length), func(t *testing.T) {
 				withBench(t, s, func(b *bench) { m.at(b, at) })
 			})
@@ -108,9 +108,9 @@ func (m mishap) at(b *bench, at int) {
 // again repairs and prints the job again if it may be: the paper comes out once,
 // clean of what was torn before, and nothing comes out by itself.
 func (m mishap) again(b *bench, out printer.Outcome, whole int) {
-	time.Sleep(10 * time.Second) // the mishap is over only when a person comes
+	b.wait(10 * time.Second) // the mishap is over only when a person comes
 	m.repair(b)
-	time.Sleep(30 * time.Second)
+	b.wait(30 * time.Second)
 	if n := b.notes(); out.Result == printer.NotPrinted && n != whole {
 		b.t.Errorf("%d slips came out by themselves", n-whole)
 	}

@@ -29,7 +29,7 @@ func TestPowerBlinksMidReceipt_TheJobIsNeverTakenForPrinted(t *testing.T) {
 func TestPrinterIsSwitchedOffAndOn_ItsReportsAreAskedForAgain(t *testing.T) {
 	withBench(t, usual(), func(b *bench) {
 		b.paper.SetPower(false)
-		time.Sleep(10 * time.Second)
+		b.wait(10 * time.Second)
 		if b.dev.Status() != printer.Absent || b.last().Code != "P-02" {
 			t.Errorf("off: status %s, health %+v", b.dev.Status(), b.last())
 		}
@@ -38,9 +38,9 @@ func TestPrinterIsSwitchedOffAndOn_ItsReportsAreAskedForAgain(t *testing.T) {
 		}
 
 		b.paper.SetPower(true)
-		time.Sleep(10 * time.Second)
+		b.wait(10 * time.Second)
 		b.paper.SetCover(true)
-		time.Sleep(200 * time.Millisecond) // sooner than the next question
+		b.wait(200 * time.Millisecond) // sooner than the next question
 
 		if b.dev.Status() != printer.CoverOpen {
 			t.Errorf("on: status %s", b.dev.Status())

@@ -28,7 +28,7 @@ func TestPrinterWithOneWireRunsOutOfPaper_TheJobIsNotBegunAgain(t *testing.T) {
 		b.at(500, func() { b.paper.SetPaper(false) })
 		out := b.print("a", note())
 		b.paper.SetPaper(true) // it goes on by itself, and nobody can know
-		time.Sleep(time.Minute)
+		b.wait(time.Minute)
 
 		again := b.print("a", note())
 
@@ -43,15 +43,15 @@ func TestPrinterIsSwitchedOnLongAfterTheKiosk_ItIsFoundAndAsked(t *testing.T) {
 	withBench(t, s, func(b *bench) {
 		b.paper.SetPower(false)
 		b.pull()
-		time.Sleep(time.Second)
+		b.wait(time.Second)
 		b.plugIn() // a line on which nothing has answered yet
-		time.Sleep(20 * time.Second)
+		b.wait(20 * time.Second)
 		if b.dev.Status() != printer.Unknown {
 			t.Errorf("off: status %s", b.dev.Status())
 		}
 
 		b.paper.SetPower(true)
-		time.Sleep(20 * time.Second)
+		b.wait(20 * time.Second)
 
 		if out := b.print("a", note()); out.Result != printer.Printed || b.whole(note()) != 1 {
 			t.Errorf("outcome %+v, %d whole slips", out, b.whole(note()))
