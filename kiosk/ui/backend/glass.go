@@ -45,7 +45,7 @@ type Opts struct {
 // Glass is one touch screen. Everything of Fyne happens on the goroutine in Run.
 type Glass struct {
 	opts     Opts
-	queue    queue
+	queue    *queue
 	canvas   *glassCanvas
 	letters  *letters
 	painter  *painter

@@ -29,9 +29,37 @@ type absInfo struct{ value, min, max, fuzz, flat, resolution int32 }
 // pixels. A panel that vanishes is opened again when it is back; only a path that
 // can never be a panel is an error.
 func ReadTouches(ctx context.Context, path string, glass image.Point, emit func(Touch)) error {
+	return touchPanel{path: path, size: glass, emit: emit, missing: func(error) {}}.follow(ctx)
+}
+
+// ReadTouches reads the touch panel of this glass as the function does, for a
+// panel that hangs as turn says, and logs each time the panel goes missing.
+func (g *Glass) ReadTouches(ctx context.Context, path string, turn Turn) error {
+	glass := g.frame.Rect.Size()
+	missing := func(err error) {
+		g.opts.Logger.Error("no touch panel: looked for until it is there", "path", path, "err", err)
+	}
+	return touchPanel{path: path, size: turn.Panel(glass), emit: turn.Touches(glass, g.Touch), missing: missing}.follow(ctx)
+}
+
+// touchPanel is where touches come from.
+type touchPanel struct {
+	path    string
+	size    image.Point
+	emit    func(Touch)
+	missing func(error) // told once until it has been there again
+}
+
+func (p touchPanel) follow(ctx context.Context) error {
+	told := false
 	for {
-		if err := readPanel(ctx, path, glass, emit); errors.Is(err, errNoPanel) {
-			return fmt.Errorf("read touches from %s: %w", path, err)
+		read, err := p.read(ctx)
+		if errors.Is(err, errNoPanel) {
+			return fmt.Errorf("read touches from %s: %w", p.path, err)
+		}
+		if (read || !told) && ctx.Err() == nil {
+			told = true
+			p.missing(err)
 		}
 		select {
 		case <-ctx.Done():
@@ -41,22 +69,23 @@ func ReadTouches(ctx context.Context, path string, glass image.Point, emit func(
 	}
 }
 
-// readPanel reads until the panel vanishes or the context ends.
-func readPanel(ctx context.Context, path string, glass image.Point, emit func(Touch)) error {
-	panel, axes, err := openPanel(path)
+// read reads until the panel vanishes or the context ends; opened says whether it
+// was there at all.
+func (p touchPanel) read(ctx context.Context) (opened bool, err error) {
+	panel, axes, err := openPanel(p.path)
 	if err != nil {
-		return err
+		return false, err
 	}
 	defer panel.Close()
 	stop := context.AfterFunc(ctx, func() { _ = panel.Close() }) // wakes Read
 	defer stop()
-	events := &touchEvents{glass: glass, axes: axes, emit: emit}
+	events := &touchEvents{glass: p.size, axes: axes, emit: p.emit}
 	defer events.lose()
 	var buffer [64 * eventLength]byte
 	for {
 		n, err := panel.Read(buffer[:])
 		if err != nil {
-			return err
+			return true, err
 		}
 		events.feed(buffer[:n])
 	}

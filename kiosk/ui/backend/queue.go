@@ -11,19 +11,16 @@ import (
 type queue struct {
 	filled chan struct{} // holds one token while there is something to take
 	ended  chan struct{}
-	state  *queued
-}
 
-type queued struct {
 	mu        sync.Mutex
 	functions []func()
 	waiting   []chan struct{} // of functions, closed when their frame is painted
 	taken     []chan struct{}
-	owner     string
+	owner     string // the UI goroutine
 }
 
-func newQueue() queue {
-	return queue{filled: make(chan struct{}, 1), ended: make(chan struct{}), state: &queued{}}
+func newQueue() *queue {
+	return &queue{filled: make(chan struct{}, 1), ended: make(chan struct{})}
 }
 
 // add keeps f for the loop; after its end nobody would run it.
@@ -33,9 +30,9 @@ func (q *queue) add(f func()) {
 		return
 	default:
 	}
-	q.state.mu.Lock()
-	q.state.functions = append(q.state.functions, f)
-	q.state.mu.Unlock()
+	q.mu.Lock()
+	q.functions = append(q.functions, f)
+	q.mu.Unlock()
 	q.wake()
 }
 
@@ -50,10 +47,10 @@ func (q *queue) wake() {
 // ended before.
 func (q *queue) wait(f func()) bool {
 	done := make(chan struct{})
-	q.state.mu.Lock()
-	q.state.functions = append(q.state.functions, f)
-	q.state.waiting = append(q.state.waiting, done)
-	q.state.mu.Unlock()
+	q.mu.Lock()
+	q.functions = append(q.functions, f)
+	q.waiting = append(q.waiting, done)
+	q.mu.Unlock()
 	q.wake()
 	select {
 	case <-done:
@@ -64,25 +61,25 @@ func (q *queue) wait(f func()) bool {
 }
 
 func (q *queue) take() []func() {
-	q.state.mu.Lock()
-	defer q.state.mu.Unlock()
-	functions := q.state.functions
-	q.state.taken, q.state.waiting, q.state.functions = q.state.waiting, nil, nil
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	functions := q.functions
+	q.taken, q.waiting, q.functions = q.waiting, nil, nil
 	return functions
 }
 
 // painted tells those who waited for the batch last taken.
 func (q *queue) painted() {
-	for _, done := range q.state.taken {
+	for _, done := range q.taken {
 		close(done)
 	}
-	q.state.taken = nil
+	q.taken = nil
 }
 
 func (q *queue) begin() {
-	q.state.mu.Lock()
-	defer q.state.mu.Unlock()
-	q.state.owner = goroutine()
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.owner = goroutine()
 }
 
 func (q *queue) close() { close(q.ended) }
@@ -91,9 +88,9 @@ func (q *queue) close() { close(q.ended) }
 // callback would otherwise wait for itself; Go tells a goroutine's number only in
 // its stack, and Fyne's own drivers read it there too.
 func (q *queue) here() bool {
-	q.state.mu.Lock()
-	defer q.state.mu.Unlock()
-	return q.state.owner != "" && q.state.owner == goroutine()
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return q.owner != "" && q.owner == goroutine()
 }
 
 // goroutine is the first line of the stack up to the state: "goroutine 7".

@@ -6,6 +6,7 @@ import (
 	"image/color"
 	"image/png"
 	"os"
+	"path/filepath"
 	"sync"
 	"testing"
 	"time"
@@ -133,10 +134,11 @@ func free(objects ...fyne.CanvasObject) *fyne.Container {
 	return container.NewWithoutLayout(objects...)
 }
 
-// keepPicture writes an image for a human to look at when a test failed.
+// keepPicture writes an image to look at when a test failed; go test -artifacts
+// leaves it there.
 func keepPicture(t *testing.T, name string, img image.Image) {
 	t.Helper()
-	file, err := os.Create("/tmp/" + name + ".png")
+	file, err := os.Create(filepath.Join(t.ArtifactDir(), name+".png"))
 	if err != nil {
 		t.Fatal(err)
 	}

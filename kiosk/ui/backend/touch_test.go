@@ -174,3 +174,45 @@ func TestAPlainFileIsNoPanel(t *testing.T) {
 		t.Errorf("got %v, want %v", err, errNoPanel)
 	}
 }
+
+func TestAMissingPanelIsToldOnceAndFoundWhenItComes(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "touch")
+	told := make(chan error, 100)
+	touches := make(chan Touch, 100)
+	panel := touchPanel{path: path, size: image.Pt(100, 100), emit: func(t Touch) { touches <- t }, missing: func(err error) { told <- err }}
+	ctx, cancel := context.WithCancel(t.Context())
+	var reading sync.WaitGroup
+	reading.Go(func() {
+		if err := panel.follow(ctx); err != nil {
+			t.Errorf("follow: %v", err)
+		}
+	})
+	t.Cleanup(func() { cancel(); reading.Wait() })
+	if err := <-told; !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("told %v", err)
+	}
+
+	if err := unix.Mkfifo(path, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	pipe, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer pipe.Close()
+	if _, err := pipe.Write(said([3]int{evAbs, absX, 5}, [3]int{evAbs, absY, 6}, [3]int{evKey, btnTouch, 1}, report)); err != nil {
+		t.Fatal(err)
+	}
+
+	select {
+	case got := <-touches:
+		if got != (Touch{5, 6, Down}) {
+			t.Errorf("heard %v", got)
+		}
+	case <-time.After(patience):
+		t.Fatal("the panel was not found")
+	}
+	if len(told) > 0 {
+		t.Errorf("told again: %v", <-told)
+	}
+}
