@@ -26,7 +26,7 @@ func placeOf(row int64) Place { return Place{uint32(row >> 32), uint64(row & 0xf
 // record is listed with its tombstone's bytes.
 func (s *Store) Unacknowledged(ctx context.Context, after Place, limit int) ([]kiosk.Record, error) {
 	rows, err := s.read.QueryContext(ctx, `SELECT place, id, hash, coalesce(tombstone, bytes) FROM records
-		WHERE acked_at = 0 AND place > ? ORDER BY place LIMIT ?`, after.row(), limit)
+		WHERE place > max(?, (SELECT oldest FROM chain) - 1) AND acked_at = 0 ORDER BY place LIMIT ?`, after.row(), limit)
 	if err != nil {
 		return nil, fmt.Errorf("list queue: %w", err)
 	}
@@ -70,7 +70,7 @@ func (s *Store) MarkAcknowledged(ctx context.Context, epoch uint32, through uint
 			more, moreErr := acknowledge(tx, Place{epoch, sequence}, Place{epoch, sequence}, at, &changed)
 			left, err = left+more, errors.Join(err, moreErr)
 		}
-		return errors.Join(err, exec(tx, `UPDATE chain SET waiting = waiting - ?`, left))
+		return errors.Join(err, exec(tx, leave, left))
 	})
 	if err != nil {
 		return nil, fmt.Errorf("mark acknowledged: %w", err)
@@ -78,11 +78,15 @@ func (s *Store) MarkAcknowledged(ctx context.Context, epoch uint32, through uint
 	return changed, nil
 }
 
+// leave counts out what left the queue and moves up to the oldest that waits.
+const leave = `UPDATE chain SET waiting = waiting - ?, oldest = coalesce(
+	(SELECT place FROM records WHERE place >= chain.oldest AND acked_at = 0 ORDER BY place LIMIT 1), (SELECT max(place) FROM records), 0)`
+
 // acknowledge marks the records from first to last. It adds those that became
 // acknowledged to changed and counts all that left the queue.
 func acknowledge(tx *sql.Tx, first, last Place, at time.Time, changed *[]Place) (left int, err error) {
 	rows, err := tx.Query(`UPDATE records SET acked_at = ?, delivery = CASE delivery WHEN 'quarantined' THEN delivery ELSE 'acknowledged' END
-		WHERE place BETWEEN ? AND ? AND acked_at = 0 RETURNING place, delivery`, max(at.UnixMilli(), 1), first.row(), last.row())
+		WHERE place BETWEEN max(?, (SELECT oldest FROM chain)) AND ? AND acked_at = 0 RETURNING place, delivery`, max(at.UnixMilli(), 1), first.row(), last.row())
 	if err != nil {
 		return 0, err
 	}
