@@ -22,11 +22,11 @@ import (
 // bench is a driver and an emulated printer with a cable between them, inside a
 // synctest bubble.
 type bench struct {
-	t      *testing.T
-	dev    *escpos.Dev
-	paper  *emulator.Printer
-	cancel context.CancelFunc
-	all    sync.WaitGroup
+	t     *testing.T
+	dev   *escpos.Dev
+	paper *emulator.Printer
+	stop  context.CancelFunc // ends the driver's Run
+	all   sync.WaitGroup
 
 	mu     sync.Mutex
 	slips  []image.Image
@@ -64,9 +64,10 @@ func withBench(t *testing.T, s shop, body func(b *bench)) {
 			t.Fatal(err)
 		}
 		ctx, cancel := context.WithCancel(t.Context())
-		b.cancel = cancel
+		running, stop := context.WithCancel(ctx)
+		b.stop = stop
 		b.dev = escpos.New(func() (serial.Conn, error) { return b.plug(ctx) }, s.opts)
-		b.all.Go(func() { _ = b.dev.Run(ctx, b.note) })
+		b.all.Go(func() { _ = b.dev.Run(running, b.note) })
 		time.Sleep(3 * time.Second)
 		body(b)
 		cancel()

@@ -71,6 +71,10 @@ func New(open serial.OpenFunc, o Opts) *Dev {
 	return d
 }
 
+// slowLine is the rate up to which a receipt with drawn windows and a code beside
+// its caption would take twenty seconds more.
+const slowLine = 19200
+
 func setterFor(o Opts) (*typeset.Setter, error) {
 	dots, ok := map[string]int{"80mm": typeset.Paper80, "58mm": typeset.Paper58}[o.Width]
 	if !ok {
@@ -81,7 +85,7 @@ func setterFor(o Opts) (*typeset.Setter, error) {
 	default:
 		return nil, fmt.Errorf("no encoding is called %q", o.Encoding)
 	}
-	return typeset.New(typeset.Opts{Dots: dots, Cells: o.Encoding != Raster, Regular: o.Regular, Bold: o.Bold})
+	return typeset.New(typeset.Opts{Dots: dots, Cells: o.Encoding != Raster, Sparing: o.Baud <= slowLine, Regular: o.Regular, Bold: o.Bold})
 }
 
 // Status is the last known state.

@@ -59,8 +59,7 @@ func (o *owner) take(a answer) {
 		o.can.asb = true
 		o.seen.packet(a.asb)
 	case orderedAnswer:
-		o.can.ordered = true
-		o.ordered.heard++
+		o.takeOrdered()
 		return
 	case block:
 		o.takeBlock(a.block)
@@ -70,6 +69,15 @@ func (o *owner) take(a answer) {
 		o.again = true // switched on late, or again: what it was told before is lost
 	}
 	o.known, o.misses = true, 0
+}
+
+// takeOrdered counts the answer, unless nothing was asked: noise is often a zero,
+// and looks like it.
+func (o *owner) takeOrdered() {
+	if o.ordered.heard < o.ordered.asked {
+		o.can.ordered = true
+		o.ordered.heard++
+	}
 }
 
 func (o *owner) takeRealtime(b byte) {

@@ -18,6 +18,7 @@ func (o *owner) probe() error {
 		}
 	}
 	o.asked, o.askedAt = []byte{1}, time.Now()
+	o.ordered.asked = 1
 	err := o.put(join([]byte{0x10, 0x04, 1}, // first: the only one that is answered off line
 		[]byte{0x1D, 'a', 0xFF},
 		[]byte{0x1D, 'I', 'C'},
@@ -28,7 +29,6 @@ func (o *owner) probe() error {
 	if err != nil {
 		return err
 	}
-	o.ordered.asked = 1
 	all := func() bool { return o.can.realtime && o.can.asb && o.can.processID }
 	if err := o.listen(answerWithin, all); err != nil {
 		return err

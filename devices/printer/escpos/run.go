@@ -74,7 +74,7 @@ func (d *Dev) Run(ctx context.Context, changed func(printer.Status, devices.Heal
 	retry := firstRetry
 	for ctx.Err() == nil {
 		if err := o.connect(); err != nil {
-			o.tell(printer.Absent, codeNoPort, reason(err))
+			o.tell(printer.Absent, codeNoPort, err.Error())
 			if o.waitClosed(ctx, retry) {
 				retry = firstRetry
 				continue
@@ -91,9 +91,6 @@ func (d *Dev) Run(ctx context.Context, changed func(printer.Status, devices.Heal
 	}
 	return ctx.Err()
 }
-
-// reason is for the technician; a port's name in it is no personal data.
-func reason(err error) string { return err.Error() }
 
 // waitClosed waits for the next try to open. A job that comes meanwhile is a
 // reason to try at once; true means that the line is open now.

@@ -53,8 +53,11 @@ func (c *compositor) text(t printer.Text) {
 		return
 	}
 	if stops := windows(t.Text); stops != nil {
-		c.windows(stops)
-		return
+		if c.window > 0 {
+			c.windows(stops)
+			return
+		}
+		t.Text = tied(stops)
 	}
 	face, height := c.face(t.Size, t.Bold)
 	cells := c.inCells(t.Size)

@@ -19,21 +19,25 @@ type measure struct {
 	gap    int // above and below a rule
 	pad    int // inside the black block
 	module int // of a code, at most
-	window int // width of a step's window
+	window int // width of a step's window; 0 = the steps are text
 	beside bool
 }
 
 // measureFor chooses by width: 3.5 mm letters on 80 mm paper, 3 mm on 58 mm.
-func measureFor(dots int, cells bool) measure {
-	m := measure{dots: dots, margin: 12, cells: cells, body: 28, lead: 40, large: 36, huge: 72, gap: 15, pad: 14, module: 6, window: 50, beside: true}
+func measureFor(o Opts) measure {
+	dots := o.Dots
+	m := measure{dots: dots, margin: 12, cells: o.Cells, body: 28, lead: 40, large: 36, huge: 72, gap: 15, pad: 14, module: 6, window: 50, beside: true}
 	if dots < 500 {
 		m.body, m.lead, m.large, m.huge, m.gap, m.window, m.beside = 24, 34, 32, 64, 13, 38, false
 	}
-	if cells {
+	if o.Cells {
 		m.body, m.lead = Cell, 36
 		if dots < 500 {
 			m.lead = 34
 		}
+	}
+	if o.Cells && o.Sparing {
+		m.window, m.beside = 0, false
 	}
 	return m
 }

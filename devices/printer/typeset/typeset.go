@@ -28,6 +28,7 @@ var ErrPage = errors.New("the page cannot be set")
 type Opts struct {
 	Dots          int    // Paper80 or Paper58, or what the printer has
 	Cells         bool   // normal lines stand in the printer's own cells of 12 and 24 dots
+	Sparing       bool   // with Cells: fewer drawn things, for a line on which each costs seconds
 	Regular, Bold []byte // OTF or TTF
 }
 
@@ -50,7 +51,7 @@ func New(o Opts) (*Setter, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the bold face: %w", err)
 	}
-	return &Setter{regular: regular, bold: bold, measure: measureFor(o.Dots, o.Cells)}, nil
+	return &Setter{regular: regular, bold: bold, measure: measureFor(o)}, nil
 }
 
 // Pen draws with the setter's faces; one goroutine holds it.

@@ -34,6 +34,19 @@ func windows(text string) []stop {
 	return stops
 }
 
+// tied is the same as text, in which no mark is parted from its name.
+func tied(stops []stop) string {
+	parts := make([]string, len(stops))
+	for i, s := range stops {
+		mark := openMark
+		if s.done {
+			mark = doneMark
+		}
+		parts[i] = string(mark) + string(tie) + s.name
+	}
+	return strings.Join(parts, "\u3000")
+}
+
 // windows draws the steps side by side, each a window above its name.
 func (c *compositor) windows(stops []stop) {
 	em := max(c.large*13/18, Cell)

@@ -21,6 +21,8 @@ func wordly(r rune) bool {
 // mayBreak tells whether a line may end between a and b.
 func mayBreak(a, b rune) bool {
 	switch {
+	case a == tie || b == tie:
+		return false
 	case isSpace(b), strings.ContainsRune(closing, b), strings.ContainsRune(opening, a):
 		return false
 	case isSpace(a):
@@ -116,4 +118,9 @@ func (a advance) spareTheLast(text []rune, starts []int, limit int) {
 	}
 }
 
-func trimEnd(line []rune) string { return strings.TrimRightFunc(string(line), isSpace) }
+// tie is the no-break space; printers have only the ordinary one.
+const tie = '\u00A0'
+
+func trimEnd(line []rune) string {
+	return strings.ReplaceAll(strings.TrimRightFunc(string(line), isSpace), string(tie), " ")
+}
