@@ -80,10 +80,10 @@ func (d *Drawing) Fill(r Rect, c Colour, radius float32, edge Colour, width floa
 	d.Add(o, r)
 }
 
-// sub draws b as if on a page of its own and returns its objects; faults count
-// for d.
-func (d *Drawing) sub(b Box, r Rect) []fyne.CanvasObject {
-	inner := &Drawing{kit: d.kit}
+// sub draws b in k's colours as if on a page of its own and returns its objects;
+// faults count for d.
+func (d *Drawing) sub(k *Kit, b Box, r Rect) []fyne.CanvasObject {
+	inner := &Drawing{kit: k}
 	inner.Box(b, r)
 	d.Faults = append(d.Faults, inner.Faults...)
 	return inner.objects

@@ -116,13 +116,17 @@ func (k *Kit) Pane(icon string, mm float32, ground Colour) Box {
 	return c
 }
 
-// Door is a tile with a picture above a title and one or two lines. Small panels
+// Door is a tile with a picture above a title and one or two lines, "" for none. Small panels
 // and high contrast show its icon instead.
 func (k *Kit) Door(name, scene, icon, title, text string, on func()) *Touch {
-	words := k.Column(1, k.Text(Title, title).In(Indigo), k.Text(Body, text))
+	below := Box(k.Text(Body, text))
+	if text == "" {
+		below = nil
+	}
+	words := k.Column(1, k.Text(Title, title).In(Indigo), below)
 	if k.class == Small {
 		head := k.Row(4, Cell{Box: k.Pane(icon, 14, LampWash), Width: k.MM(14)}, Cell{Box: k.Text(Title, title).In(Indigo)}).Centred()
-		t := k.Touch(name, Secondary, k.Column(1, head, k.Text(Body, text)), on)
+		t := k.Touch(name, Secondary, k.Column(1, head, below), on)
 		t.pad, t.most = [4]float32{4, 2, 4, 1.5}, 60
 		return t
 	}

@@ -41,7 +41,7 @@ type Frame struct {
 	Places  [4]Place
 	Matter  string // in words before the step count; "" for none
 	Steps   []StepMark
-	Said    string // why a sleeping place sleeps: shown above the bar
+	Said    string // why a sleeping place sleeps: shown above the bar, on a small panel in the head's place
 	Content Box
 	Bare    bool // head and content only, the content reaching all sides: the curtain
 }
@@ -55,14 +55,14 @@ func (k *Kit) Lay(f Frame) *Drawing {
 		d.Box(f.Content, whole)
 		return d
 	}
-	rest := k.drawHead(d, f.Head, whole)
+	rest := k.drawHead(d, f, whole)
 	rest = k.drawBar(d, f.Places, rest)
 	if len(f.Steps) > 0 && k.class != Small { // there the steps stand beside the question
 		rest = k.drawSteps(d, f, rest)
 	}
 	m := k.Margin()
 	in := rest.Inset(m, k.MM(By[float32](k, 6, 6, 0.8)), m, k.MM(By[float32](k, 5, 4, 0.8)))
-	if f.Said != "" {
+	if f.Said != "" && k.class != Small { // there it takes the place of the head
 		said := k.Notice(Stop, "", k.Text(Body, f.Said).Bold())
 		var at Rect
 		in, at = in.Bottom(said.Height(in.W), k.MM(3))
@@ -108,10 +108,15 @@ func (k *Kit) underHead(t *TextBox) Box {
 }
 
 // drawHead draws mark, station, clock, tools and network.
-func (k *Kit) drawHead(d *Drawing, h Head, r Rect) Rect {
+func (k *Kit) drawHead(d *Drawing, f Frame, r Rect) Rect {
+	h := f.Head
 	at, rest := r.Top(k.headHigh(), 0)
 	m := k.Margin()
 	in := at.Inset(m, k.MM(5), m, k.MM(By[float32](k, 3, 3, 0.5)))
+	if f.Said != "" && k.class == Small {
+		d.Box(k.Notice(Stop, "", k.Text(Body, f.Said).Bold()), in)
+		return rest
+	}
 	row, tools := in, in
 	if k.twoRows() {
 		row, tools = in.Top(in.H-k.MM(k.toolHigh()+3), k.MM(3))

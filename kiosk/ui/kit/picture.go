@@ -31,6 +31,7 @@ type Picture struct {
 	wide, high float32 // px; 0 wide: the width it is given
 	grow       float32
 	cover      bool // cut to its place instead of standing in it whole
+	whole      bool // with cover: a place too wide shows more ground, not less picture
 }
 
 // Icon is an icon of mm millimetres in a colour.
@@ -46,7 +47,7 @@ func (k *Kit) Scene(name string, high float32) *Picture {
 // Pictured is a scene on its own ground with round corners.
 func (k *Kit) Pictured(name string, high float32) Box {
 	scene := k.Scene(name, high)
-	scene.cover = true
+	scene.cover, scene.whole = true, true
 	c := k.Card(scene).On(LampWash).Edged(None, 0).Pad(0, 0, 0, 0)
 	c.radius = k.corner(3.6)
 	return c
@@ -96,7 +97,7 @@ func (p *Picture) Draw(d *Drawing, r Rect) {
 	}
 	resource := p.resource
 	if p.cover {
-		resource = p.kit.cropped(p.resource, w, h)
+		resource = p.kit.cropped(p.resource, w, h, p.whole)
 	}
 	o := canvas.NewImageFromResource(resource)
 	o.FillMode = canvas.ImageFillContain
@@ -109,10 +110,11 @@ var svgOpen = regexp.MustCompile(`<svg[^>]*>`)
 // viewBox is where an SVG says which part of it is seen.
 var viewBox = regexp.MustCompile(`viewBox="0 0 ([0-9.]+) ([0-9.]+)"`)
 
-// cropped is a scene cut or stretched upwards to the proportions of w and h: its
-// foot and sides are kept, nothing that counts stands at the upper edge. The part
-// is moved by a group, because the SVG reader takes a view box's origin in pixels.
-func (k *Kit) cropped(scene fyne.Resource, w, h float32) fyne.Resource {
+// cropped is a scene in the proportions of w and h: its foot is kept, nothing that
+// counts stands at the upper edge. With whole set, a place that is too wide widens
+// the ground at both sides. The part is moved by a group, because the SVG reader
+// takes a view box's origin in pixels.
+func (k *Kit) cropped(scene fyne.Resource, w, h float32, whole bool) fyne.Resource {
 	name := fmt.Sprintf("%s@%.3f", scene.Name(), w/h)
 	if a, ok := k.shared.art[name]; ok {
 		return a.resource
@@ -124,10 +126,13 @@ func (k *Kit) cropped(scene fyne.Resource, w, h float32) fyne.Resource {
 	}
 	width, _ := strconv.ParseFloat(m[1], 64) // the pattern lets only numbers through
 	height, _ := strconv.ParseFloat(m[2], 64)
-	high := width * float64(h/w)
-	svg = strings.Replace(svg, m[0], fmt.Sprintf(`viewBox="0 0 %.2f %.2f"`, width, high), 1)
+	wide, high := width, width*float64(h/w)
+	if whole && high < height {
+		wide, high = height*float64(w/h), height
+	}
+	svg = strings.Replace(svg, m[0], fmt.Sprintf(`viewBox="0 0 %.2f %.2f"`, wide, high), 1)
 	if open := svgOpen.FindStringIndex(svg); open != nil {
-		svg = svg[:open[1]] + fmt.Sprintf(`<g transform="translate(0,%.2f)">`, high-height) + svg[open[1]:]
+		svg = svg[:open[1]] + fmt.Sprintf(`<g transform="translate(%.2f,%.2f)">`, (wide-width)/2, high-height) + svg[open[1]:]
 		svg = strings.Replace(svg, "</svg>", "</g></svg>", 1)
 	}
 	r := fyne.NewStaticResource(name, []byte(svg))

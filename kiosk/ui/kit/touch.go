@@ -135,7 +135,7 @@ func newPress(t *Touch, d *Drawing, r Rect) *press {
 	if t.inside != nil {
 		e := t.style.EdgeWidth
 		at := Rect{W: r.W, H: r.H}.Inset(k.MM(e+t.pad[0]), k.MM(e+t.pad[1]), k.MM(e+t.pad[2]), k.MM(t.sill+t.pad[3]))
-		p.parts = d.sub(t.inside, at)
+		p.parts = d.sub(k, t.inside, at)
 	}
 	for _, o := range p.parts {
 		p.home = append(p.home, o.Position())

@@ -23,45 +23,68 @@ var doors = []door{
 	{"whereabouts", "door-whereabouts", "whereabouts", flow.OpenWhere, ""},
 }
 
-// Build draws the doors and the person on duty.
+// Build draws the doors and the person on duty; the doors lie low, where a hand
+// is.
 func (s Home) Build() *kit.Drawing {
 	var tiles []kit.Box
 	for _, d := range doors {
-		text := kit.ByScale(s.Kit, "home."+d.name+".text", "home."+d.name+".text", "home."+d.name+".short")
-		if s.Class() == kit.Small {
-			text = "home." + d.name + ".short"
-		}
-		tiles = append(tiles, s.Door("door:"+d.name, d.scene, d.icon, s.T("home."+d.name), s.T(text), s.sendValue(d.kind, d.value)))
+		tiles = append(tiles, s.Door("door:"+d.name, d.scene, d.icon, s.T("home."+d.name), s.doorText(d), s.sendValue(d.kind, d.value)))
 	}
-	greeting := s.Text(kit.Question, s.T(s.greeting()))
-	grid := s.Grid(kit.By(s.Kit, 2, 4, 2), 5, tiles...)
-	if s.Class() == kit.Landscape {
-		side := s.Column(4, greeting, s.Text(kit.Body, s.T("home.lead")), kit.Spring(), s.duty())
-		return s.Lay(s.frame(s.Row(10, kit.Cell{Box: side, Width: s.MM(120)}, kit.Cell{Box: grid}), last{}))
+	ask := s.Text(kit.Question, s.T(greeting(s.Page, "home")))
+	grid := s.Grid(2, 5, tiles...)
+	switch s.Class() {
+	case kit.Landscape:
+		side := s.Column(4, ask, s.troubleNotice(), s.lead(), kit.Spring(), s.person())
+		return s.Lay(s.frame(s.Row(10, kit.Cell{Box: side, Width: s.MM(180)}, kit.Cell{Box: grid}), last{}))
+	case kit.Small:
+		return s.Lay(s.frame(s.Column(2, s.above(ask), grid), last{}))
+	}
+	gap := kit.ByScale[float32](s.Kit, 5, 5, 3)
+	return s.Lay(s.frame(s.Column(gap, s.Column(1, ask, s.lead()), kit.Spring(), s.troubleNotice(), grid, s.person()), last{}))
+}
+
+// person is who is on duty, where there is room.
+func (s Home) person() kit.Box {
+	if s.Scale() == kit.Largest && (s.Class() == kit.Portrait || len(s.troubles()) > 0) {
+		return nil
+	}
+	return s.dutyCard(kit.ByScale[float32](s.Kit, 30, 26, 24))
+}
+
+// doorText is what stands below a door's name.
+func (s Home) doorText(d door) string {
+	if s.Class() == kit.Small && s.Scale() != kit.Standard {
+		return ""
 	}
 	if s.Class() == kit.Small || s.Scale() == kit.Largest {
-		return s.Lay(s.frame(s.Column(2, greeting, grid), last{}))
+		return s.T("home." + d.name + ".short")
 	}
-	return s.Lay(s.frame(s.Column(5, greeting, grid, s.duty()), last{}))
+	return s.T("home." + d.name + ".text")
 }
 
-func (s Home) greeting() string {
-	switch h := s.Words().Hour(s.View.Top.Now); {
+// lead says how to choose; a trouble leaves no room for it.
+func (s Home) lead() kit.Box {
+	if len(s.troubles()) > 0 || s.Scale() == kit.Largest {
+		return nil
+	}
+	return s.Text(kit.Body, s.T("home.lead"))
+}
+
+// above is the greeting of the small panel, or the trouble in its place.
+func (s Home) above(ask kit.Box) kit.Box {
+	if notice := s.troubleNotice(); notice != nil {
+		return notice
+	}
+	return ask
+}
+
+// greeting is the key of the greeting of this hour.
+func greeting(p Page, prefix string) string {
+	switch h := p.Words().Hour(p.View.Top.Now); {
 	case h < 12:
-		return "home.morning"
+		return prefix + ".morning"
 	case h < 18:
-		return "home.afternoon"
+		return prefix + ".afternoon"
 	}
-	return "home.evening"
-}
-
-// duty is the person who can be asked.
-func (s Home) duty() kit.Box {
-	d := s.View.Duty
-	line, help := s.T("home.duty", "name", d.Name, "window", d.Window), s.T("home.duty-help")
-	if !d.Now {
-		line, help = s.T("home.duty-none"), s.T("home.duty-phone", "phone", d.Phone)
-	}
-	words := s.Column(1, s.Text(kit.Body, line).Bold(), s.Text(kit.Note, help))
-	return s.Row(5, kit.Cell{Box: s.Person(d.Face, 20), Width: s.MM(20)}, kit.Cell{Box: words}).Centred()
+	return prefix + ".evening"
 }

@@ -5,6 +5,8 @@ import "station365/kiosk/flow"
 // Arriving picks the pages before a card and beside the way; nil if it is none.
 func Arriving(p Page) Screen {
 	switch p.View.State {
+	case flow.Welcome:
+		return Welcome{p}
 	case flow.Home:
 		return Home{p}
 	}

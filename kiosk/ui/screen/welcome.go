@@ -1,0 +1,124 @@
+package screen
+
+import (
+	"station365/kiosk/flow"
+	"station365/kiosk/ui/kit"
+)
+
+// Welcome is the page that nobody uses: the neighbourhood by night, who is here,
+// what can be done, and one large place to begin.
+type Welcome struct{ Page }
+
+// Build draws the night above or beside the paper.
+func (s Welcome) Build() *kit.Drawing {
+	night := s.Night(s.evening(), kit.By[float32](s.Kit, kit.ByScale[float32](s.Kit, 100, 80, 60), 90, 30), s.sky())
+	m := s.Margin() / s.Panel().PixelsPerMM
+	if s.Class() == kit.Portrait {
+		paper := s.Padded(s.paper(), m, 7, m, 6)
+		return s.Lay(kit.Frame{Bare: true, Content: s.Column(0, night, paper)})
+	}
+	paper := s.Padded(s.paper(), kit.By[float32](s.Kit, 11, 11, 5), kit.By[float32](s.Kit, 10, 10, 5), m, kit.By[float32](s.Kit, 8, 8, 5))
+	share := kit.By[float32](s.Kit, 0, 0.46, 0.4)
+	return s.Lay(kit.Frame{Bare: true, Content: s.Row(0, kit.Cell{Box: night, Width: share * s.Panel().Width}, kit.Cell{Box: paper})})
+}
+
+// cramped is the small panel with large type: only what must be said is.
+func (s Welcome) cramped() bool { return s.Class() == kit.Small && s.Scale() != kit.Standard }
+
+// sky is what stands over the houses: where this is, the time, and the week.
+func (s Welcome) sky() kit.Box {
+	t := s.View.Top
+	side := s.Margin() / s.Panel().PixelsPerMM
+	community := s.Text(kit.Body, t.Community).Bold().In(kit.OnNight)
+	clock := s.Text(kit.Title, s.Words().Clock(t.Now)).In(kit.OnNight)
+	head := kit.Box(s.Column(0, community, clock)) // the one place where both fit beside the paper
+	if !s.cramped() {
+		head = s.skyHead(community, clock)
+	}
+	gap := kit.By[float32](s.Kit, 9, 9, 3)
+	return s.Padded(s.Column(gap, append([]kit.Box{head}, s.week()...)...), side, kit.By[float32](s.Kit, 9, 9, 5), side, 0)
+}
+
+// skyHead is the head of every other page, in the colours of the night.
+func (s Welcome) skyHead(community, clock *kit.TextBox) kit.Box {
+	t := s.View.Top
+	date := s.Text(kit.Note, s.Words().Date(t.Now)).In(kit.NightSoft)
+	time := kit.Cell{Box: s.Column(0, clock.Right(), date.Right()), Width: max(clock.Natural(), date.Natural()) + 1}
+	if s.Class() == kit.Small {
+		return s.Row(4, kit.Cell{Box: community}, time).Centred()
+	}
+	names := s.Column(0, community, s.Text(kit.Note, t.Station).In(kit.NightSoft))
+	return s.Row(4, kit.Cell{Box: s.Scene("mark", 15).Fixed(), Width: s.MM(15)}, kit.Cell{Box: names}, time).Centred()
+}
+
+// week is how the week went, or a greeting while nothing is known of it.
+func (s Welcome) week() []kit.Box {
+	if s.cramped() {
+		return []kit.Box{s.Text(kit.Question, s.T("welcome.lead-short")).In(kit.OnNight)}
+	}
+	lead := s.Text(kit.Question, s.T("welcome.lead")).In(kit.OnNight)
+	return []kit.Box{s.Column(1, s.Text(kit.Body, s.T(greeting(s.Page, "welcome"))).In(kit.NightSoft), lead)}
+}
+
+func (s Welcome) evening() kit.Evening { return kit.Evening{} }
+
+// paper is everything below the night.
+func (s Welcome) paper() kit.Box {
+	start := s.StartButton("start", s.T("welcome.start"), s.send(flow.Start))
+	ways := s.Row(4, kit.Cell{Box: s.Button("tool:size", kit.Secondary, "textsize", s.T("top.size"), "", s.send(flow.OpenSize)).Least(21)},
+		kit.Cell{Box: s.Button("nav:help", kit.Secondary, "help", s.T("bar.help"), "", s.send(flow.CallHelp)).Least(21)})
+	notice := s.troubleNotice()
+	boxes := []kit.Box{s.duty()}
+	switch {
+	case s.cramped() && notice != nil:
+		boxes = []kit.Box{notice}
+	case s.cramped():
+	case notice == nil:
+		boxes = append(boxes, s.hints())
+	case s.Class() == kit.Small, s.Scale() == kit.Largest, s.Class() == kit.Landscape && len(s.troubles()) > 1:
+		boxes = append(boxes, notice)
+	default:
+		boxes = append(boxes, notice, s.hints())
+	}
+	boxes = append(boxes, start, ways)
+	if s.Class() != kit.Small {
+		boxes = append(boxes, s.foot())
+	}
+	return s.Column(kit.By[float32](s.Kit, kit.ByScale[float32](s.Kit, 7, 6, 5), 6, 3), boxes...)
+}
+
+func (s Welcome) duty() kit.Box {
+	if s.Class() != kit.Small {
+		return s.dutyCard(kit.By[float32](s.Kit, 30, 30, 0))
+	}
+	d := s.View.Duty
+	line := s.T("welcome.duty", "name", d.Name)
+	if !d.Now {
+		line = s.T("duty.phone", "phone", d.Phone)
+	}
+	return s.Text(kit.Body, line).Bold()
+}
+
+// hints are the three things that most come for; they cannot be pressed.
+func (s Welcome) hints() kit.Box {
+	var cards []kit.Box
+	for _, d := range doors[:3] {
+		pane := kit.By[float32](s.Kit, kit.ByScale[float32](s.Kit, 30, 26, 22), 26, 14)
+		icon := s.Row(0, kit.Cell{}, kit.Cell{Box: s.Pane(d.icon, pane, kit.LampWash), Width: s.MM(pane)}, kit.Cell{}).Centred()
+		title := s.Text(kit.By(s.Kit, kit.Title, kit.Title, kit.Label), s.T("home."+d.name)).In(kit.Indigo).Centre()
+		words := s.Text(kit.Note, s.T("home."+d.name+".short")).Centre()
+		column := s.Column(2, icon, title)
+		if s.Class() != kit.Small {
+			column = s.Column(2, icon, title, words)
+		}
+		pad := kit.By(s.Kit, kit.ByScale[float32](s.Kit, 6, 5, 4), 5, 2)
+		cards = append(cards, s.Card(column).Pad(2, pad, 2, pad))
+	}
+	return s.Grid(len(cards), kit.By[float32](s.Kit, 5, 4, 3), cards...)
+}
+
+// foot is what somebody who rings about this machine must say.
+func (s Welcome) foot() kit.Box {
+	machine := s.Text(kit.Note, s.T("welcome.machine", "kiosk", s.View.Top.Kiosk)).Right()
+	return s.Row(4, kit.Cell{Box: s.Text(kit.Note, s.T("welcome.phone", "phone", s.View.Station.Phone))}, kit.Cell{Box: machine, Width: machine.Natural() + 1})
+}
