@@ -56,6 +56,10 @@ func (w *window) Draw(d *Drawing, r Rect) {
 		d.Box(k.Icon("check", OnLit, side/k.panel.PixelsPerMM), at)
 	case WindowLate:
 		d.Box(w.mark("!", Persimmon), at)
+	case WindowGlow, WindowDark:
+		bar := k.MM(0.6)
+		d.Fill(Rect{at.X + (at.W-bar)/2, at.Y + bar, bar, at.H - 2*bar}, edge, 0, None, 0)
+		d.Fill(Rect{at.X + bar, at.Y + at.H*0.45, at.W - 2*bar, bar}, edge, 0, None, 0)
 	case WindowNow, WindowEmpty:
 		if w.number != "" {
 			c := Ink2

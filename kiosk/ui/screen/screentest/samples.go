@@ -219,7 +219,7 @@ func endSamples() (out []Sample) {
 		v := matter(base(s))
 		v.Wipes, v.Back, v.Case = false, false, oneCase()
 		v.Card = flow.CardView{MaskedName: "欧**", LastFour: "0020", Verified: true}
-		v.Left = 24 * time.Second
+		v.Left, v.Asked, v.Saved = 24*time.Second, 10, 6
 		return v
 	}
 	keeping := ended(flow.Keeping)
@@ -230,14 +230,7 @@ func endSamples() (out []Sample) {
 	sealed := ended(flow.Done)
 	sealed.Case.Title, sealed.Case.Masked, sealed.Case.Delivery, sealed.Card = "", "", kiosk.Queued, flow.CardView{}
 	out = append(out, Sample{"done-sensitive-queued", sealed})
-	for name, s := range map[string]printer.Status{"no-paper": printer.NoPaper, "unknown": printer.Unknown} {
-		v := ended(flow.NotPrinted)
-		v.Case.Paper = printer.Outcome{Result: printer.NotPrinted, Status: s, Code: "P-03"}
-		if s == printer.Unknown {
-			v.Case.Paper.Result = printer.Indefinite
-		}
-		out = append(out, Sample{"not-printed-" + name, v})
-	}
+	out = append(out, printingSamples(ended)...)
 	full := ended(flow.NotKept)
 	full.Back, full.Case, full.Failure = true, flow.CaseView{}, flow.Failure{Key: "notkept.full", Code: "S-05"}
 	out = append(out, Sample{"not-kept", full})
@@ -261,4 +254,20 @@ func endSamples() (out []Sample) {
 	take := base(flow.TakeCard)
 	take.Left = 40 * time.Second
 	return append(out, Sample{"ask-restart", ask}, Sample{"idle-warning", idle}, Sample{"take-card", take})
+}
+
+// printingSamples are the ways a receipt does not come.
+func printingSamples(ended func(flow.State) flow.View) (out []Sample) {
+	add := func(name string, live printer.Status, o printer.Outcome) {
+		v := ended(flow.NotPrinted)
+		v.Printer, v.Case.Paper = live, o
+		out = append(out, Sample{"not-printed-" + name, v})
+	}
+	for _, s := range []printer.Status{printer.NoPaper, printer.CoverOpen, printer.Fault, printer.Absent} {
+		add(string(s), s, printer.Outcome{Result: printer.NotPrinted, Status: s, Code: "P-03"})
+	}
+	add("refilled", printer.Ready, printer.Outcome{Result: printer.NotPrinted, Status: printer.NoPaper, Code: "P-03"})
+	add("failed", printer.Ready, printer.Outcome{Result: printer.NotPrinted, Status: printer.Ready, Code: "P-07"})
+	add("unknown", printer.Unknown, printer.Outcome{Result: printer.Indefinite, Status: printer.Unknown, Code: "P-09"})
+	return out
 }

@@ -1,0 +1,156 @@
+package screen
+
+import (
+	"strings"
+
+	"station365/kiosk"
+	"station365/kiosk/ui/kit"
+)
+
+// CaseDetail is one case: where it stands, what came of it, who answers by when.
+type CaseDetail struct{ Page }
+
+// Build draws the case with its history.
+func (s CaseDetail) Build() *kit.Drawing {
+	f := s.frame(s.content(), last{text: "case.next", icon: "check"})
+	f.Places[1].Text = s.T("done.restart")
+	return s.Lay(f)
+}
+
+func (s CaseDetail) content() kit.Box {
+	w, _ := s.room()
+	again := s.printAgain("case.again")
+	deeds := s.history()
+	if s.Class() == kit.Landscape {
+		left := s.Column(4, append(append(s.head(), s.answer(w*0.45)...), s.due(), kit.Spring(), s.code(), again)...)
+		one := s.Row(10, kit.Cell{Box: left}, kit.Cell{Box: s.Card(s.Column(0, append(deeds, kit.Spring())...)).Fills()})
+		if s.fits(one) {
+			return one
+		}
+	}
+	if s.Class() == kit.Small {
+		return s.low(deeds, again)
+	}
+	boxes := append(s.head(), s.answer(w)...)
+	boxes = append(boxes, s.due())
+	line := s.Card(s.Column(0, deeds...))
+	one := s.Column(s.gap(), append(append([]kit.Box{}, boxes...), line, kit.Spring(), s.code(), again)...)
+	if s.fits(one) {
+		return one
+	}
+	parts := make([]kit.Box, 0, len(boxes)+len(deeds)+2)
+	for _, b := range append(append(boxes, s.code(), again), deeds...) {
+		if b != nil {
+			parts = append(parts, b)
+		}
+	}
+	return s.leaves(s.numberLine(), nil, parts)
+}
+
+// low is the page of a low glass: what belongs together stands side by side.
+func (s CaseDetail) low(deeds []kit.Box, again kit.Box) kit.Box {
+	w, _ := s.room()
+	boxes := s.head()
+	if due := s.due(); due != nil {
+		boxes = []kit.Box{s.Row(3, kit.Cell{Box: boxes[0]}, kit.Cell{Box: due, Share: 1.2}).Centred()}
+	}
+	boxes = append(boxes, s.answer(w)...)
+	if code := s.code(); code != nil {
+		again = s.Row(3, kit.Cell{Box: code}, kit.Cell{Box: again, Width: s.MM(70)}).Centred()
+	}
+	return s.leaves(s.numberLine(), nil, append(append(boxes, again), deeds...))
+}
+
+// head is the matter, the number and where it stands.
+func (s CaseDetail) head() []kit.Box {
+	c := s.View.Case
+	side := kit.By[float32](s.Kit, 16, 16, 10)
+	words := s.Column(0, s.Text(kit.Question, s.title(c, "case.title-sealed")),
+		s.Text(kit.Body, s.T("case.line", "number", string(c.Number), "status", s.T("status."+string(c.Status)))))
+	return []kit.Box{s.Row(5, kit.Cell{Box: s.Window(light(c), side, side+3), Width: s.MM(side)}, kit.Cell{Box: words}).Centred()}
+}
+
+// answer is the officer's own words; what is longer than a page goes on to the
+// next.
+func (s CaseDetail) answer(width float32) []kit.Box {
+	text := s.View.Case.Answer.Reveal()
+	if text == "" {
+		return nil
+	}
+	_, h := s.room()
+	width -= s.MM(kit.By[float32](s.Kit, 14, 14, 10))
+	lines := s.Wrap(text, s.Size(kit.Body), width, false)
+	pitch := s.Text(kit.Body, lines[0]).Height(width)
+	most := max(2, int(h*0.4/pitch))
+	var cards []kit.Box
+	for from := 0; from < len(lines); from += most {
+		part := s.Text(kit.Body, strings.Join(lines[from:min(len(lines), from+most)], "\n"))
+		inside := s.Column(1, part)
+		if from == 0 {
+			inside = s.Column(1, s.Text(kit.Note, s.T("case.answer")).In(kit.Ink), part)
+		}
+		card := s.Card(inside).On(kit.IndigoWash).Pad(5, 4, 5, 4)
+		if s.Class() == kit.Small {
+			card.Pad(4, 1, 4, 1)
+		}
+		cards = append(cards, card)
+	}
+	return cards
+}
+
+// due is the promise, or an apology when its day has passed.
+func (s CaseDetail) due() kit.Box {
+	c := s.View.Case
+	if c.Late {
+		key := "case.late"
+		if s.Class() == kit.Small {
+			key = "case.late-short"
+		}
+		return s.Notice(kit.Stop, "", s.Text(kit.Body, s.T(key, "n", s.daysLate(c), "phone", c.Promise.Phone, "name", c.Promise.Officer)).Bold())
+	}
+	if isSettled(c) {
+		return nil
+	}
+	card := s.Card(s.Row(5, s.who(c, kit.By[float32](s.Kit, 26, 26, 14)), kit.Cell{Box: s.promised(c, kit.By(s.Kit, kit.Title, kit.Title, kit.Body))}).Centred()).On(kit.LampWash)
+	if s.Class() == kit.Small {
+		return card.Pad(3, 1, 3, 1)
+	}
+	return card.Pad(6, 4, 6, 4)
+}
+
+func (s CaseDetail) code() kit.Box {
+	c := s.View.Case
+	if c.CheckCode == "" {
+		return nil
+	}
+	return s.Text(kit.Note, s.T("case.code", "code", string(c.CheckCode)))
+}
+
+// history is what happened, and the promised day as the last, empty window.
+func (s CaseDetail) history() []kit.Box {
+	c := s.View.Case
+	open := !isSettled(c)
+	var deeds []kit.Box
+	for i, e := range c.History {
+		state := kit.WindowLit
+		if e.Status == kiosk.Returned || e.Status == kiosk.Withdrawn {
+			state = kit.WindowEmpty
+		}
+		if open && i > 0 && i == len(c.History)-1 {
+			state = kit.WindowHalf
+		}
+		when := s.T("case.when", "date", s.Words().Date(e.At), "clock", s.Words().Clock(e.At))
+		deeds = append(deeds, s.Deed(state, when, s.T("case.event."+string(e.Status)), i == 0, !open && i == len(c.History)-1))
+	}
+	if !open {
+		return deeds
+	}
+	state, when := kit.WindowEmpty, s.T("done.step-due")
+	if c.Late {
+		state = kit.WindowLate
+	}
+	if !c.DayOpen {
+		when = s.T("case.latest", "date", s.Words().Date(c.Promise.DueBy))
+	}
+	return append(deeds, s.Deed(state, when, s.T("case.result"), len(deeds) == 0, true))
+}
