@@ -59,12 +59,25 @@ func everywhere(t *testing.T, m mishap) {
 		s := usual()
 		s.printer.Can = can
 		length := lengthOf(t, s)
-		for at := 1; at <= length+40; at += max(1, length/17) {
+		for _, at := range places(length) {
 			t.Run(fmt.Sprintf("%s, byte %d of %d", name, at, length), func(t *testing.T) {
 				withBench(t, s, func(b *bench) { m.at(b, at) })
 			})
 		}
 	}
+}
+
+// places are bytes all over a job, and closer to each other at its end, where it
+// is decided what may be said of it.
+func places(length int) []int {
+	var at []int
+	for i := 1; i < length; i += max(1, length/11) {
+		at = append(at, i)
+	}
+	for i := length - 120; i < length+20; i += 20 {
+		at = append(at, i)
+	}
+	return at
 }
 
 // lengthOf is how many bytes the printer takes for the note.

@@ -22,6 +22,7 @@ type Abilities struct {
 	ProcessID   bool // answers 1D 28 48 when what stands before it is on paper
 	QR          bool // draws codes itself
 	FlowControl bool // says XOFF and XON
+	BusyOffline bool // says XOFF also while it is off line, as a switch on many models asks
 	Model       string
 }
 
@@ -50,10 +51,8 @@ const (
 
 // Printer is switched on and has paper when it is made.
 type Printer struct {
-	opts   Opts
-	pen    *typeset.Pen
-	setter *typeset.Setter
-
+	opts  Opts
+	pen   *typeset.Pen
 	wake  chan struct{} // the mechanism has something to look at
 	speak chan struct{} // the line has something to carry
 
@@ -79,11 +78,16 @@ type Printer struct {
 
 // New makes a printer.
 func New(o Opts) (*Printer, error) {
+	switch o.Charset {
+	case "gb18030", "gbk", "utf8":
+	default:
+		return nil, fmt.Errorf("make an emulated printer: no charset is called %q", o.Charset)
+	}
 	setter, err := typeset.New(typeset.Opts{Dots: o.Dots, Regular: o.Regular, Bold: o.Bold})
 	if err != nil {
 		return nil, fmt.Errorf("make an emulated printer: %w", err)
 	}
-	p := &Printer{opts: o, pen: setter.Pen(), setter: setter,
+	p := &Printer{opts: o, pen: setter.Pen(),
 		wake: make(chan struct{}, 1), speak: make(chan struct{}, 1), paper: typeset.NewBitmap(o.Dots, headToCutter), carried: headToCutter}
 	p.mode = p.modeAtPowerOn()
 	return p, nil
@@ -134,6 +138,8 @@ func (p *Printer) change(alter func()) {
 	defer p.mu.Unlock()
 	before := p.status()
 	alter()
+	p.holdLine()
+	p.releaseLine()
 	if p.asb != 0 && p.status() != before {
 		packet := p.status()
 		p.say(packet[:]...)

@@ -87,11 +87,19 @@ func (p *Printer) takeIn(b []byte) {
 		}
 		p.obey(p.realtime.feed(c))
 	}
-	if p.opts.Can.FlowControl && !p.held && len(p.buf) > sayXOFF {
+	p.holdLine()
+	nudge(p.wake)
+}
+
+// busy tells that it takes nothing because of its state, not its buffer.
+func (p *Printer) busy() bool { return p.opts.Can.BusyOffline && p.offline() }
+
+// holdLine says XOFF when there is little room left. The lock is held.
+func (p *Printer) holdLine() {
+	if p.opts.Can.FlowControl && !p.held && (len(p.buf) > sayXOFF || p.busy()) {
 		p.held = true
 		p.say(xoff)
 	}
-	nudge(p.wake)
 }
 
 // obey does what a real-time command asks, wherever it stands among other bytes.
@@ -107,7 +115,7 @@ func (p *Printer) obey(command, n byte) {
 
 // releaseLine says XON when there is room again. The lock is held.
 func (p *Printer) releaseLine() {
-	if p.held && len(p.buf) < sayXON {
+	if p.held && len(p.buf) < sayXON && !p.busy() {
 		p.held = false
 		p.say(xon)
 	}
