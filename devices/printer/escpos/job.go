@@ -31,6 +31,10 @@ type marker struct {
 
 // do prints one job and always answers it.
 func (o *owner) do(ctx context.Context, j *job) {
+	if outcome, again := o.before(j.id); again { // the same job came from two sides
+		j.done <- ending{outcome, nil}
+		return
+	}
 	jctx, cancel := context.WithCancel(j.ctx)
 	defer cancel()
 	defer context.AfterFunc(ctx, cancel)() // the end of Run ends the job, too
@@ -187,13 +191,14 @@ func (o *owner) markers() (onPaper, cutOff *marker) {
 		case o.can.processID:
 			o.number = (o.number + 1) % 10000
 			id := fmt.Sprintf("%04d", o.number)
+			o.ids[id] = false
 			return &marker{processID(id), func() bool { return o.ids[id] }}
 		case o.can.ordered:
 			o.ordered.asked++
 			seq := o.ordered.asked
 			return &marker{[]byte{0x1D, 'r', 1}, func() bool { return o.ordered.heard >= seq }}
 		}
-		return &marker{answered: func() bool { return false }}
+		return &marker{answered: never}
 	}
 	return one(), one()
 }

@@ -95,13 +95,23 @@ func (o *owner) takeBlock(b []byte) {
 	switch {
 	case len(b) == 6 && b[0] == 0x37 && b[1] == 0x22:
 		o.can.processID = true
-		if o.ids != nil {
-			o.ids[string(b[2:])] = true
-		}
+		o.takeID(string(b[2:]))
 	case len(b) > 1 && b[0] == 0x37 && b[1] == 0x36:
 		o.can.qr = true
 	case b[0] == 0x5F:
 		o.can.model = printableASCII(b[1:])
+	}
+}
+
+// takeID notes what is on paper. An id of an earlier job says that the printer did
+// not obey the command to clear, and that a second paper may lie there.
+func (o *owner) takeID(id string) {
+	if _, asked := o.ids[id]; asked {
+		o.ids[id] = true
+		return
+	}
+	if id != probeID {
+		o.opts.Logger.Warn("a job that was cleared came out", "device", o.Dev.String(), "processID", id)
 	}
 }
 

@@ -47,7 +47,7 @@ type owner struct {
 	misses  int
 	missed  bool // a question of this job was not answered: it may have been off meanwhile
 	ordered tally
-	ids     map[string]bool // process ids that came back
+	ids     map[string]bool // process ids of this job, and whether they came back
 
 	torn    bool // the printer may hold a part of a job
 	midStep bool // and may wait for the rest of a command

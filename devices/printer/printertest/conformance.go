@@ -31,6 +31,7 @@ func Conformance(t *testing.T, bench Bench) {
 	}{
 		{"a page is printed once, and said so", printsOnce},
 		{"a job that came out is not printed again", neverTwice},
+		{"a job from two sides at once comes out once", neverTwiceAtOnce},
 		{"without paper nothing is printed, also not later", notWithoutPaper},
 		{"a page that cannot be drawn is refused", refusesWrongPages},
 		{"a job whose context has ended is not printed", notAfterTheEnd},
@@ -81,6 +82,23 @@ func neverTwice(t *testing.T, s Subject) {
 
 	if second != first || s.Slips() != 1 {
 		t.Errorf("outcomes %+v and %+v, %d slips", first, second, s.Slips())
+	}
+}
+
+func neverTwiceAtOnce(t *testing.T, s Subject) {
+	var all sync.WaitGroup
+	for range 2 {
+		all.Go(func() {
+			out, err := s.Printer.Print(t.Context(), printer.Job{ID: "one", Page: slip("one")})
+			if err != nil || out.Result != printer.Printed {
+				t.Errorf("outcome %+v, error %v", out, err)
+			}
+		})
+	}
+	all.Wait()
+
+	if n := s.Slips(); n != 1 {
+		t.Errorf("%d slips", n)
 	}
 }
 

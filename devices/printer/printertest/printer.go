@@ -16,6 +16,7 @@ import (
 
 // Printer is a printer without hardware: the test says how jobs end.
 type Printer struct {
+	turn    chan struct{} // one job at a time
 	mu      sync.Mutex
 	outcome printer.Outcome
 	takes   time.Duration
@@ -26,7 +27,7 @@ type Printer struct {
 
 // NewPrinter makes a printer whose jobs are printed at once.
 func NewPrinter() *Printer {
-	return &Printer{outcome: printer.Outcome{Result: printer.Printed, Status: printer.Ready}, ended: map[string]printer.Outcome{}}
+	return &Printer{outcome: printer.Outcome{Result: printer.Printed, Status: printer.Ready}, ended: map[string]printer.Outcome{}, turn: make(chan struct{}, 1)}
 }
 
 // Set says how the jobs from now on end, and how long they take.
@@ -68,6 +69,12 @@ func (p *Printer) Print(ctx context.Context, job printer.Job) (printer.Outcome, 
 		}
 	}
 	if ctx.Err() != nil {
+		return printer.Outcome{Result: printer.NotPrinted, Status: p.Status()}, ctx.Err()
+	}
+	select {
+	case p.turn <- struct{}{}:
+		defer func() { <-p.turn }()
+	case <-ctx.Done():
 		return printer.Outcome{Result: printer.NotPrinted, Status: p.Status()}, ctx.Err()
 	}
 	outcome, takes, again := p.begin(job)
