@@ -86,7 +86,7 @@ func (k *Kit) Inside(steps bool) (width, height float32) {
 func (k *Kit) twoRows() bool { return k.class == Portrait && k.scale != Standard }
 
 func (k *Kit) toolHigh() float32 {
-	return ByScale[float32](k, 20, By[float32](k, 24, 22, 20), By[float32](k, 31, 27, 23))
+	return ByScale[float32](k, 20, By[float32](k, 24, 22, 20), By[float32](k, 31, 28, 23))
 }
 
 func (k *Kit) headHigh() float32 {
@@ -121,8 +121,9 @@ func (k *Kit) drawHead(d *Drawing, f Frame, r Rect) Rect {
 	if k.twoRows() {
 		row, tools = in.Top(in.H-k.MM(k.toolHigh()+3), k.MM(3))
 	}
-	mark := k.MM(By[float32](k, 15, 15, 14))
-	d.Box(k.Scene("mark", 15).Fixed(), Rect{row.X, row.Y + (row.H-mark)/2, mark, mark})
+	side := By[float32](k, 15, 15, 14)
+	mark := k.MM(side)
+	d.Box(k.Scene("mark", side).Fixed(), Rect{row.X, row.Y + (row.H-mark)/2, mark, mark})
 	names := k.Column(0, k.Text(Body, h.Community).Bold().In(Indigo), k.underHead(k.Text(Note, h.Station)))
 	high := names.Height(row.W)
 	d.Box(names, Rect{row.X + mark + k.MM(3), row.Y + (row.H-high)/2, k.Text(Note, h.Station).Natural() + k.MM(12), high})
@@ -193,7 +194,7 @@ func (k *Kit) barHigh() float32 {
 }
 
 func (k *Kit) placeHigh() float32 {
-	return By[float32](k, ByScale[float32](k, 26, 30, 40), ByScale[float32](k, 26, 28, 32), ByScale[float32](k, 20, 20, 22))
+	return By[float32](k, ByScale[float32](k, 26, 32, 40), ByScale[float32](k, 26, 28, 32), ByScale[float32](k, 20, 20, 22))
 }
 
 // barShares are look §5's widths of the four places; tightShares leave five large
