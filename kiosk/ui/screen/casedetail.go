@@ -51,7 +51,11 @@ func (s CaseDetail) content() kit.Box {
 func (s CaseDetail) low(deeds []kit.Box, again kit.Box) kit.Box {
 	w, _ := s.room()
 	boxes := s.head()
-	if due := s.due(); due != nil {
+	switch due := s.due(); {
+	case due == nil:
+	case s.cramped():
+		boxes = append(boxes, due)
+	default:
 		boxes = []kit.Box{s.Row(3, kit.Cell{Box: boxes[0]}, kit.Cell{Box: due, Share: 1.2}).Centred()}
 	}
 	boxes = append(boxes, s.answer(w)...)
@@ -77,25 +81,32 @@ func (s CaseDetail) answer(width float32) []kit.Box {
 	if text == "" {
 		return nil
 	}
-	_, h := s.room()
 	width -= s.MM(kit.By[float32](s.Kit, 14, 14, 10))
 	lines := s.Wrap(text, s.Size(kit.Body), width, false)
-	pitch := s.Text(kit.Body, lines[0]).Height(width)
-	most := max(2, int(h*0.4/pitch))
+	take := s.answerLines() - 1 // one is the heading's
+	head := s.Text(kit.Note, s.T("case.answer")).In(kit.Ink)
 	var cards []kit.Box
-	for from := 0; from < len(lines); from += most {
-		part := s.Text(kit.Body, strings.Join(lines[from:min(len(lines), from+most)], "\n"))
-		inside := s.Column(1, part)
-		if from == 0 {
-			inside = s.Column(1, s.Text(kit.Note, s.T("case.answer")).In(kit.Ink), part)
+	for len(lines) > 0 {
+		n := min(len(lines), max(1, take))
+		inside := s.Column(0, s.Text(kit.Body, strings.Join(lines[:n], "\n")))
+		if head != nil {
+			inside.Boxes = append([]kit.Box{head}, inside.Boxes...)
 		}
 		card := s.Card(inside).On(kit.IndigoWash).Pad(5, 4, 5, 4)
 		if s.Class() == kit.Small {
 			card.Pad(4, 1, 4, 1)
 		}
-		cards = append(cards, card)
+		cards, lines, head, take = append(cards, card), lines[n:], nil, s.answerLines()
 	}
 	return cards
+}
+
+// answerLines is how many lines of an answer stand on a page that has a head and
+// a pager.
+func (s CaseDetail) answerLines() int {
+	w, h := s.room()
+	h -= s.pager(0, 2).Height(w) + s.numberLine().Height(w) + s.MM(3*s.gap()+kit.By[float32](s.Kit, 8, 8, 2))
+	return int(h / s.Text(kit.Body, "0").Height(w))
 }
 
 // due is the promise, or an apology when its day has passed.
@@ -110,6 +121,9 @@ func (s CaseDetail) due() kit.Box {
 	}
 	if isSettled(c) {
 		return nil
+	}
+	if s.cramped() {
+		return s.promiseLine(c)
 	}
 	card := s.Card(s.Row(5, s.who(c, kit.By[float32](s.Kit, 26, 26, 14)), kit.Cell{Box: s.promised(c, kit.By(s.Kit, kit.Title, kit.Title, kit.Body))}).Centred()).On(kit.LampWash)
 	if s.Class() == kit.Small {

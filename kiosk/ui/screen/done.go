@@ -13,27 +13,54 @@ func (s Done) Build() *kit.Drawing {
 }
 
 func (s Done) content() kit.Box {
-	c := s.View.Case
-	number := s.numberCard()
-	promise := s.promiseCard(c)
-	again := s.printAgain("done.again")
-	left := s.clears().Centre()
-	if s.Class() == kit.Landscape {
-		one := s.Row(8, kit.Cell{Box: s.Column(4, s.kept(), number.Fills(), again)}, kit.Cell{Box: s.Column(4, promise, s.later(), left)})
-		if s.fits(one) {
-			return one
-		}
+	switch s.Class() {
+	case kit.Landscape:
+		return s.wide()
+	case kit.Small:
+		return s.leaves(s.numberLine(), nil, s.low())
 	}
-	if s.Class() == kit.Small {
-		side := s.Column(2, again, s.Text(kit.Note, s.T(s.laterKey())), kit.Spring())
-		second := s.Row(4, kit.Cell{Box: promise}, kit.Cell{Box: side, Width: s.MM(kit.ByScale[float32](s.Kit, 58, 66, 76))})
-		return s.leaves(s.numberLine(), nil, []kit.Box{s.Column(1, s.kept(), s.numberParts()), second})
-	}
-	one := s.Column(s.gap(), s.kept(), number, promise, s.later(), again, left)
-	if s.Class() == kit.Portrait && s.fits(one) {
+	number, again, left := s.numberCard(), s.printAgain("done.again"), s.clears().Centre()
+	one := s.Column(s.gap(), s.kept(), number, s.promiseCard(), s.later(), again, left)
+	if s.fits(one) {
 		return one
 	}
-	return s.leaves(s.numberLine(), left, []kit.Box{s.Column(s.gap(), s.kept(), number), promise, s.later(), again})
+	return s.leaves(s.numberLine(), left, []kit.Box{s.Column(s.gap(), s.kept(), number), s.promiseCard(), s.later(), again})
+}
+
+// wide stands number and promise beside each other, or one on each page.
+func (s Done) wide() kit.Box {
+	again, left := s.printAgain("done.again"), s.clears().Centre()
+	one := s.Row(8, kit.Cell{Box: s.Column(4, s.kept(), s.numberCard().Fills(), again)}, kit.Cell{Box: s.Column(4, s.promiseCard(), s.later(), left)})
+	if s.fits(one) {
+		return one
+	}
+	number := s.Row(6, kit.Cell{Box: s.kept()}, kit.Cell{Box: s.numberCard(), Width: s.MM(256)}).Centred()
+	head := s.Row(6, kit.Cell{Box: s.numberLine()}, kit.Cell{Box: again, Width: s.MM(140)}).Centred()
+	return s.leaves(head, left, []kit.Box{number, s.promiseCard()})
+}
+
+// low is the words one below the other, for a low glass.
+func (s Done) low() []kit.Box {
+	c := s.View.Case
+	again, missed, later := s.printAgain("done.again"), s.Text(kit.Body, s.T("done.missed")), s.Text(kit.Body, s.T(s.laterKey()))
+	if !s.cramped() {
+		promise := s.Row(4, kit.Cell{Box: s.promiseLine(c)}, kit.Cell{Box: again, Width: s.MM(58)}).Centred()
+		return []kit.Box{s.Column(1, s.kept(), s.numberParts()), promise, missed, later}
+	}
+	boxes := []kit.Box{s.Column(1, s.kept(), s.Text(kit.Number, string(c.Number))), s.spoken()}
+	if c.CheckCode != "" {
+		boxes = append(boxes, s.Text(kit.Note, s.T("done.code", "code", string(c.CheckCode))))
+	}
+	delivery := kit.Box(s.Text(kit.Note, s.delivery(c)))
+	if c.QR != "" {
+		const side = 34
+		delivery = s.Row(4, kit.Cell{Box: delivery}, kit.Cell{Box: s.QR(c.QR, side), Width: s.MM(side)}).Centred()
+	}
+	return append(boxes, delivery, s.promiseLine(c), missed, again, later)
+}
+
+func (s Done) spoken() kit.Box {
+	return s.Text(kit.Body, s.T("done.spoken", "spoken", s.Words().Spoken(string(s.View.Case.Number))))
 }
 
 // kept is the lit window with what happened.
@@ -69,7 +96,7 @@ func (s Done) numberCard() *kit.Card {
 // numberParts are the number, how to say it, code, delivery and QR.
 func (s Done) numberParts() kit.Box {
 	c := s.View.Case
-	spoken := s.Text(kit.Body, s.T("done.spoken", "spoken", s.Words().Spoken(string(c.Number))))
+	spoken := s.spoken()
 	words := s.Column(kit.By[float32](s.Kit, 3, 3, 0), s.Text(kit.Note, s.T("done.number")), s.Text(kit.Number, string(c.Number)), spoken, s.codeLines())
 	if s.Class() == kit.Small {
 		words = s.Column(0, s.Text(kit.Number, string(c.Number)), spoken, s.codeLines())
@@ -82,7 +109,10 @@ func (s Done) numberParts() kit.Box {
 	if s.Class() == kit.Portrait && s.Scale() == kit.Largest {
 		return s.Column(5, words, code)
 	}
-	wide := max(s.MM(side), s.Text(kit.Note, s.T("done.scan")).Natural()+2)
+	wide := s.MM(side)
+	if s.Scale() == kit.Standard {
+		wide = max(wide, s.Text(kit.Note, s.T("done.scan")).Natural()+2)
+	}
 	if s.Class() == kit.Small {
 		code, wide = s.Column(0, s.QR(c.QR, side)), s.MM(side)
 	}
@@ -95,6 +125,9 @@ func (s Done) codeLines() kit.Box {
 	var code kit.Box
 	if c.CheckCode != "" {
 		code = s.Text(kit.Note, s.T("done.code", "code", string(c.CheckCode)))
+	}
+	if s.Class() == kit.Small && code != nil {
+		return s.Text(kit.Note, s.T("done.code-and", "code", string(c.CheckCode), "delivery", s.delivery(c)))
 	}
 	return s.Column(0, code, s.Text(kit.Note, s.delivery(c)))
 }
@@ -119,4 +152,21 @@ func (s Done) later() kit.Box {
 // clears says when the page goes by itself.
 func (s Done) clears() *kit.TextBox {
 	return s.Text(kit.Note, s.T("done.left", "seconds", itoa(left(s.View.Left))))
+}
+
+// promiseCard always says name, day with weekday, and what happens if it is
+// missed.
+func (s Done) promiseCard() kit.Box {
+	c := s.View.Case
+	face := kit.ByScale[float32](s.Kit, 44, 44, 36)
+	top := s.Row(6, s.who(c, face), kit.Cell{Box: s.promised(c, kit.Question)}).Centred()
+	inside := s.Column(kit.By[float32](s.Kit, 6, 5, 2), top, s.ways(c), s.Rule(), s.Text(kit.Body, s.T("done.missed")))
+	card := s.Card(inside)
+	if s.Class() == kit.Landscape && s.Scale() != kit.Standard {
+		beside := s.Row(8, kit.Cell{Box: top, Share: 1.4}, kit.Cell{Box: s.ways(c)}).Centred()
+		card = s.Card(s.Column(4, beside, s.Rule(), s.Text(kit.Body, s.T("done.missed")))).Pad(8, 5, 8, 5)
+	} else {
+		card.Pad(8, 7, 8, 7)
+	}
+	return card.On(kit.LampWash).Middle().Fills()
 }

@@ -67,7 +67,7 @@ func (s MyCases) headlineOf() kit.Box {
 
 // tile is one case. A sealed one tells its number and its day, no more.
 func (s MyCases) tile(c flow.CaseView) kit.Box {
-	side := kit.By(s.Kit, kit.ByScale[float32](s.Kit, 16, 16, 16), 16, 10)
+	side := kit.By[float32](s.Kit, 16, 16, 10)
 	mark := s.Window(light(c), side, side+kit.By[float32](s.Kit, 3, 3, 1))
 	style, words := kit.Secondary, s.lines(c)
 	if c.Title == "" {
@@ -77,7 +77,12 @@ func (s MyCases) tile(c flow.CaseView) kit.Box {
 	} else if c.Late {
 		style = kit.Attention
 	}
-	title := s.Text(kit.Title, s.title(c, "cases.sealed")).In(kit.Indigo)
+	heading := s.title(c, "cases.sealed")
+	if s.cramped() {
+		heading = s.T("cases.heading", "title", heading, "number", string(c.Number))
+		words = []kit.Box{s.oneLine(c)}
+	}
+	title := s.Text(kit.Title, heading).In(kit.Indigo)
 	arrow := kit.By[float32](s.Kit, 10, 10, 7)
 	row := s.Row(kit.By[float32](s.Kit, 5, 4, 3), kit.Cell{Box: mark, Width: s.MM(side)},
 		kit.Cell{Box: s.Column(0, append([]kit.Box{title}, words...)...)},
@@ -87,6 +92,20 @@ func (s MyCases) tile(c flow.CaseView) kit.Box {
 		return touch.Pad(3, 0.5, 2, 0.5)
 	}
 	return touch.Pad(6, 3, 5, 3).Most(60)
+}
+
+// oneLine is what matters most of a case, for the small glass with large type.
+func (s MyCases) oneLine(c flow.CaseView) kit.Box {
+	status := s.T("status." + string(c.Status))
+	switch {
+	case c.Title == "":
+		return s.Text(kit.Body, s.T("cases.sealed-short", "date", s.Words().Date(c.At)))
+	case c.Late:
+		return s.Text(kit.Body, s.T("cases.late", "n", s.daysLate(c))).Bold().In(kit.Persimmon)
+	case isSettled(c) || c.DayOpen:
+		return s.Text(kit.Body, status)
+	}
+	return s.Text(kit.Body, s.T("cases.promise-short", "status", status, "date", s.Words().Date(c.Promise.DueBy)))
 }
 
 // lines are where a case stands, and by when or since when.

@@ -17,7 +17,8 @@ func (s NotKept) content() kit.Box {
 	do := s.Notice(kit.Calm, "", s.Text(kit.Body, s.T(f.Key+".do")).Bold())
 	code := s.Text(kit.Note, s.T("notkept.code", "code", f.Code)).Right()
 	if s.Class() == kit.Small {
-		boxes := []kit.Box{headline, what, do, s.contact()}
+		what := s.Notice(kit.Stop, "", s.Text(kit.Body, s.T(f.Key)).Bold())
+		boxes := []kit.Box{headline, what, s.Text(kit.Body, s.T("notkept.safe")), do, s.contact(), code}
 		if one := s.Column(s.gap(), boxes...); s.fits(one) {
 			return one
 		}

@@ -67,7 +67,7 @@ func (s NotPrinted) content() kit.Box {
 		}
 		what := s.Column(0, s.Text(kit.Question, s.T("notprinted."+s.trouble())), s.Text(kit.Number, string(s.View.Case.Number)))
 		kept := s.Text(kit.Body, s.T("notprinted.kept")).Bold()
-		return s.leaves(s.numberLine(), nil, append([]kit.Box{what, s.Column(1, kept, do), again}, s.takeAlong()...))
+		return s.leaves(s.numberLine(), nil, append([]kit.Box{what, kept, do, again}, s.takeAlong()...))
 	}
 	one := s.Column(s.gap(), headline, s.number(), promise, do, again, technician)
 	if s.fits(one) {
@@ -90,7 +90,7 @@ func (s NotPrinted) takeAlong() []kit.Box {
 func (s NotPrinted) number() kit.Box {
 	c := s.View.Case
 	parts := []kit.Box{s.Text(kit.Note, s.T("notprinted.remember")).In(kit.Ink).Centre(), s.Text(kit.Number, string(c.Number)).Centre()}
-	if s.Class() != kit.Small {
+	if s.Class() == kit.Portrait || s.Class() == kit.Landscape && s.Scale() == kit.Standard {
 		parts = append(parts, s.Text(kit.Body, s.Words().Spoken(string(c.Number))).Centre())
 	}
 	if c.QR != "" {

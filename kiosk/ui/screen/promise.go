@@ -63,6 +63,16 @@ func (p Page) promised(c flow.CaseView, role kit.Role) kit.Box {
 	return p.Column(0, name, say(p.Words().Date(c.Promise.DueBy)), say(p.T("done.by")))
 }
 
+// promiseLine is the promise in two lines.
+func (p Page) promiseLine(c flow.CaseView) kit.Box {
+	text := p.T("done.open")
+	if !c.DayOpen {
+		text = p.Words().Date(c.Promise.DueBy) + " " + p.T("done.by")
+	}
+	name := p.Text(kit.Note, p.T("done.promise", "name", c.Promise.Officer)).In(kit.Ink)
+	return p.Row(4, p.who(c, 16), kit.Cell{Box: p.Column(0, name, p.Text(kit.Body, text).Bold().In(kit.Indigo))}).Centred()
+}
+
 // ways are the three windows from handing in to the result.
 func (p Page) ways(c flow.CaseView) kit.Box {
 	middle, answered := c.Middle, kit.WindowEmpty
@@ -109,20 +119,6 @@ func (p Page) way(s kit.Lamplight, who, what string) kit.Box {
 	}
 	side := kit.By[float32](p.Kit, 14, 14, 8)
 	return p.Row(3.5, kit.Cell{Box: p.Window(s, side, side), Width: p.MM(side)}, kit.Cell{Box: p.Text(kit.Body, who+"  "+what)}).Centred()
-}
-
-// promiseCard always says name, day with weekday, and what happens if it is
-// missed.
-func (p Page) promiseCard(c flow.CaseView) kit.Box {
-	face := kit.By(p.Kit, kit.ByScale[float32](p.Kit, 44, 44, 36), kit.ByScale[float32](p.Kit, 44, 40, 36), 22)
-	role := kit.By(p.Kit, kit.Question, kit.Question, kit.Title)
-	top := p.Row(kit.By[float32](p.Kit, 6, 6, 4), p.who(c, face), kit.Cell{Box: p.promised(c, role)}).Centred()
-	inside := p.Column(kit.By[float32](p.Kit, 6, 5, 2), top, p.ways(c), p.Rule(), p.Text(kit.Body, p.T("done.missed")))
-	card := p.Card(inside).On(kit.LampWash).Middle().Fills()
-	if p.Class() != kit.Small {
-		card.Pad(8, 7, 8, 7)
-	}
-	return card
 }
 
 // printAgain is the button that asks for one more piece of paper.
