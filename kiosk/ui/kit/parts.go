@@ -16,6 +16,10 @@ func (k *Kit) NumberPad(clear string, press func(string)) Box {
 	}
 	keys = append(keys, k.Key(PadKey{Sends: "clear", Text: clear}, press), k.Key(PadKey{Sends: "0", Text: "0"}, press),
 		k.Key(PadKey{Sends: "erase", Icon: "erase"}, press))
+	if k.cramped() { // no room for the words of the key that erases all
+		keys[9] = Empty{}
+		return k.Grid(4, 3, keys[0], keys[1], keys[2], keys[11], keys[3], keys[4], keys[5], keys[9], keys[6], keys[7], keys[8], keys[10])
+	}
 	if k.class == Small {
 		return k.Grid(4, 3, keys[0], keys[1], keys[2], keys[9], keys[3], keys[4], keys[5], keys[11], keys[6], keys[7], keys[8], keys[10])
 	}
@@ -35,19 +39,6 @@ func (k *Kit) Key(p PadKey, press func(string)) *Touch {
 	t := k.Touch("key:"+p.Sends, Secondary, k.Row(0, Cell{Box: inside}).Centred(), func() { press(p.Sends) })
 	t.pad = [4]float32{1, 0, 1, 0}
 	return t.Radius(3.5).Least(By[float32](k, 30, 25, 20)).Most(By[float32](k, 57, 40, 30))
-}
-
-// Letters are keys of one row each, for check codes.
-func (k *Kit) Letters(rows []string, press func(string)) Box {
-	c := k.Column(3)
-	for _, row := range rows {
-		var cells []Cell
-		for _, r := range row {
-			cells = append(cells, Cell{Box: k.Key(PadKey{Sends: string(r), Text: string(r)}, press).Least(By[float32](k, 24, 20, 15)).Most(30)})
-		}
-		c.Boxes = append(c.Boxes, k.Row(3, cells...))
-	}
-	return c
 }
 
 // Field shows what was typed, with a caret that stands still and what is lacking

@@ -10,26 +10,47 @@ type Question struct{ Page }
 
 // Build draws the question with its choices or its number pad.
 func (s Question) Build() *kit.Drawing {
-	if s.View.Question.Kind == "digits" {
-		return s.Lay(s.inForm(s.frame(s.digits(), last{})))
+	content := s.digits
+	if s.View.Question.Kind != "digits" {
+		content = s.choices
 	}
-	content, hidden := s.choices()
-	f := s.inForm(s.frame(content, last{}))
-	if hidden && s.View.Question.Chosen == "" && f.Said == "" && s.View.Question.Problem != "" {
-		f.Said = s.T("question.more-pages")
-	}
-	return s.Lay(f)
+	return s.Lay(s.withProblem(s.inForm(s.frame(content(), last{}))))
 }
 
-// asked is the question with its help and, when an answer was refused, why.
-func (s Question) asked() []kit.Box {
-	q := s.View.Question
-	boxes := []kit.Box{s.headline(s.T(q.Title))}
-	if q.Help != "" && s.Scale() != kit.Largest && s.Class() != kit.Small {
-		boxes = append(boxes, s.Text(kit.Body, s.T(q.Help)))
+// withProblem says on a small panel, in the head's place, why the answer was
+// refused; the others say it below the question.
+func (p Page) withProblem(f kit.Frame) kit.Frame {
+	if p.Class() == kit.Small && f.Said == "" && p.View.Question.Problem != "" {
+		f.Said = p.problem()
 	}
-	if q.Problem != "" {
-		boxes = append(boxes, s.Notice(kit.Stop, "", s.Text(kit.Body, s.T(q.Problem)).Bold()))
+	return f
+}
+
+// problem is why the answer was refused, in the words for this kind of question.
+func (p Page) problem() string {
+	q := p.View.Question
+	key := q.Problem
+	switch {
+	case key == "form.required" && q.Kind == "digits":
+		key = "question.type"
+	case key == "form.required":
+		key = "question.choose"
+	}
+	if short := key + ".short"; !p.roomForNotes() && p.Words().Has(short) {
+		key = short
+	}
+	return p.T(key)
+}
+
+// asked is the question with why the answer was refused, or else its help.
+func (p Page) asked(help string) []kit.Box {
+	q := p.View.Question
+	boxes := []kit.Box{p.headline(p.T(q.Title))}
+	if help != "" && (q.Problem == "" || p.Scale() == kit.Standard) {
+		boxes = append(boxes, p.Text(kit.Body, p.T(help)))
+	}
+	if q.Problem != "" && p.Class() != kit.Small {
+		boxes = append(boxes, p.Notice(kit.Stop, "", p.Text(kit.Body, p.problem()).Bold()))
 	}
 	return boxes
 }
@@ -41,42 +62,69 @@ func (s Question) why() kit.Box {
 	return nil
 }
 
-// perPage is how many choices stand on a page.
-func (s Question) perPage() int {
-	if s.Class() == kit.Portrait {
-		return kit.ByScale(s.Kit, 6, 6, 4)
-	}
-	return kit.ByScale(s.Kit, 6, 4, kit.By(s.Kit, 4, 4, 2))
-}
-
-// choices is the list, paged; hidden tells that some stand on other pages.
-func (s Question) choices() (content kit.Box, hidden bool) {
+// choices is the list, on as many pages as it needs.
+func (s Question) choices() kit.Box {
 	q := s.View.Question
 	all := append(append([]flow.Choice{}, q.Choices...), q.Skips...)
-	per := s.perPage()
-	pages := max(1, (len(all)+per-1)/per)
+	per := s.perPage(all)
+	pages := pagesFor(all, per)
 	page := min(s.View.Page, pages-1)
+	return s.list(all[page*per:min(len(all), (page+1)*per)], page, pages)
+}
+
+func pagesFor(all []flow.Choice, per int) int { return max(1, (len(all)+per-1)/per) }
+
+// columns of choices.
+func (p Page) columns() int { return kit.By(p.Kit, 1, 2, 2) }
+
+// perPage is how many choices stand on a page: at most what the eye takes in
+// (look: six, four in the largest type), fewer where long ones need the height.
+func (s Question) perPage(all []flow.Choice) int {
+	columns := s.columns()
+	width, height := s.Inside(true)
+	fit := func(per int) bool {
+		for page := range pagesFor(all, per) {
+			some := all[page*per : min(len(all), (page+1)*per)]
+			if s.list(some, page, pagesFor(all, per)).Height(width) > height {
+				return false
+			}
+		}
+		return true
+	}
+	for per := kit.ByScale(s.Kit, 6, kit.By(s.Kit, 6, 6, 4), kit.By(s.Kit, 4, 4, 2)); per > columns; per -= columns {
+		if fit(per) {
+			return per
+		}
+	}
+	return columns
+}
+
+// list is one page of choices below or beside the question.
+func (s Question) list(some []flow.Choice, page, pages int) kit.Box {
+	q := s.View.Question
 	var boxes []kit.Box
-	for _, c := range all[page*per : min(len(all), (page+1)*per)] {
+	for _, c := range some {
 		text := c.Text
 		if text == "" {
 			text = s.T(c.Title)
 		}
 		boxes = append(boxes, s.Choice("choice:"+c.Value, q.Chosen == c.Value, c.Icon, text, "", s.sendValue(flow.Answer, c.Value)))
 	}
-	if len(all) == 0 {
+	if len(some) == 0 {
 		boxes = append(boxes, s.Notice(kit.Stop, "", s.Text(kit.Body, s.T("question.unavailable"))))
 	}
 	pager := s.pager(page, pages)
-	gap := kit.By[float32](s.Kit, 5, 4, 1.5)
 	if s.Class() == kit.Landscape {
-		side := s.Column(gap, append(s.asked(), kit.Spring(), s.why())...)
-		list := s.Column(gap, s.Grid(2, 4, boxes...), kit.Spring(), pager)
-		return s.Row(10, kit.Cell{Box: side, Width: s.MM(150)}, kit.Cell{Box: list}), pages > 1
+		side := s.Column(s.gap(), append(s.asked(q.Help), kit.Spring(), s.why())...)
+		list := s.Column(s.gap(), s.Grid(s.columns(), 4, boxes...), kit.Spring(), pager)
+		return s.Row(10, kit.Cell{Box: side, Width: s.MM(150)}, kit.Cell{Box: list})
 	}
-	columns := kit.By(s.Kit, 1, 2, 2)
-	parts := append(s.asked(), s.Grid(columns, kit.By[float32](s.Kit, 4, 4, 3), boxes...), kit.Spring(), pager, s.why())
-	return s.Column(gap, parts...), pages > 1
+	help := q.Help
+	if s.Scale() == kit.Largest || s.Class() == kit.Small {
+		help = ""
+	}
+	parts := append(s.asked(help), s.Grid(s.columns(), kit.By[float32](s.Kit, 4, 4, 3), boxes...), kit.Spring(), pager, s.why())
+	return s.Column(s.gap(), parts...)
 }
 
 // digits is the field with the number pad and the honest ways out.
@@ -106,11 +154,14 @@ func (s Question) digits() kit.Box {
 	if q.Masked && s.Scale() == kit.Standard && s.Class() != kit.Small {
 		hidden = s.Row(2, kit.Cell{Box: s.Icon("lock", kit.Ink2, 6), Width: s.MM(6)}, kit.Cell{Box: s.Text(kit.Note, s.T("question.masked"))}).Centred()
 	}
-	field := s.Field(typed, lacking)
-	if s.Class() == kit.Portrait {
-		return s.Column(4, append(s.asked(), field, hidden, pad, ways)...)
+	field, help := s.Field(typed, lacking), q.Help
+	if s.Class() == kit.Small && (ways != nil || !s.roomForNotes()) {
+		help = ""
 	}
-	side := s.Column(kit.By[float32](s.Kit, 4, 4, 1.5), append(s.asked(), field, hidden, kit.Spring(), ways)...)
+	if s.Class() == kit.Portrait {
+		return s.Column(4, append(s.asked(help), field, hidden, pad, ways)...)
+	}
+	side := s.Column(s.gap(), append(s.asked(help), field, hidden, kit.Spring(), ways)...)
 	return s.Row(kit.By[float32](s.Kit, 8, 10, 5), kit.Cell{Box: side}, kit.Cell{Box: pad})
 }
 

@@ -81,8 +81,13 @@ func (p Page) headline(text string) kit.Box {
 	if len(p.View.Steps) == 0 {
 		return title
 	}
+	const gap = 3
 	count := p.Text(kit.Note, p.StepCount(p.steps()))
-	return p.Row(3, kit.Cell{Box: title}, kit.Cell{Box: count.Right().Middle(), Width: count.Natural() + 2})
+	width, _ := p.Inside(false)
+	if title.Natural()+count.Natural()+p.MM(gap)+2 > width {
+		return title // the step line's words stand back, the question does not wrap
+	}
+	return p.Row(gap, kit.Cell{Box: title}, kit.Cell{Box: count.Right().Middle(), Width: count.Natural() + 2})
 }
 
 // head is the top of the page.

@@ -1,0 +1,144 @@
+package screen
+
+import (
+	"station365/devices"
+	"station365/kiosk/flow"
+	"station365/kiosk/ui/kit"
+)
+
+// AwaitingCard asks for the card, or says that the reader cannot read now.
+type AwaitingCard struct{ Page }
+
+// Build draws where and how to lay the card down.
+func (s AwaitingCard) Build() *kit.Drawing {
+	switch {
+	case s.isSearching():
+		return ReadingCard{s.Page}.Build()
+	case !s.readerWorks():
+		return s.withoutReader()
+	}
+	todo := s.ToDo(s.Text(kit.Body, s.T("card.put.flat")), s.Text(kit.Body, s.T("card.put.still")), s.Text(kit.Body, s.T("card.put.until")))
+	side := []kit.Box{s.Padded(todo, 0, 1, 0, 1)}
+	if s.Class() != kit.Small {
+		side = []kit.Box{s.Card(todo)}
+	}
+	switch {
+	case s.View.Reader == devices.Starting:
+		side = append(side, s.Notice(kit.Calm, "clock", s.Text(kit.Body, s.T("card.starting"))))
+	case s.roomForNotes():
+		side = append(side, s.marked("eye", s.T("card.put.masked")))
+	}
+	caption := ""
+	if s.Class() != kit.Small {
+		caption = s.T("card.put.where")
+	}
+	return s.scenic(s.T("card.put"), s.scene("card-put", "reader", caption), side...)
+}
+
+// withoutReader says so kindly and offers the ways that are left.
+func (s AwaitingCard) withoutReader() *kit.Drawing {
+	sorry := s.Notice(kit.Stop, "", s.Text(kit.Body, s.T("card.no-reader.sorry")))
+	parts := append([]kit.Box{s.headline(s.T("card.no-reader")), sorry, kit.Spring()}, s.otherWays()...)
+	return s.Lay(s.cardFrame(s.Column(s.gap(), parts...)))
+}
+
+// readerWorks: a card that is laid down can be read, now or in a moment.
+func (p Page) readerWorks() bool {
+	switch p.View.Reader {
+	case devices.Unknown, devices.Absent, devices.OutOfService:
+		return false
+	}
+	return true
+}
+
+// isFinding: the card is wanted for the resident's own cases, not for a matter.
+func (p Page) isFinding() bool { return len(p.View.Steps) == 0 }
+
+// isSearching: the card is read and its cases are being looked for.
+func (p Page) isSearching() bool { return p.isFinding() && p.View.Card.Verified }
+
+// ReadingCard is a still picture while the reader or the look-up works.
+type ReadingCard struct{ Page }
+
+// Build draws it with words, because it can take longer than a second.
+func (s ReadingCard) Build() *kit.Drawing {
+	if s.isSearching() {
+		return s.scenic(s.T("card.searching"), s.scene("card-take", "mycases", ""), s.Notice(kit.Good, "", s.Text(kit.Body, s.T("card.searching.wait"))))
+	}
+	return s.scenic(s.T("card.reading"), s.scene("card-put", "reader", ""), s.Notice(kit.PleaseDo, "idcard", s.Text(kit.Body, s.T("card.reading.wait"))))
+}
+
+// scenic is a page of one picture with a few words.
+func (p Page) scenic(title string, picture kit.Box, words ...kit.Box) *kit.Drawing {
+	switch p.Class() {
+	case kit.Portrait:
+		parts := append([]kit.Box{p.headline(title), picture}, words...)
+		return p.Lay(p.cardFrame(p.Column(p.gap(), parts...)))
+	case kit.Landscape:
+		side := p.Column(p.gap(), append([]kit.Box{p.headline(title)}, words...)...)
+		width := p.MM(kit.ByScale[float32](p.Kit, 170, 190, 210))
+		return p.Lay(p.cardFrame(p.Row(10, kit.Cell{Box: side, Width: width}, kit.Cell{Box: picture})))
+	}
+	side := p.Column(p.gap(), append(words, kit.Spring())...)
+	row := p.Row(5, kit.Cell{Box: side}, kit.Cell{Box: picture, Width: p.MM(kit.ByScale[float32](p.Kit, 74, 62, 50))})
+	return p.Lay(p.cardFrame(p.Column(p.gap(), p.headline(title), row)))
+}
+
+// scene is a picture on the lamp's ground, with words below it ("" for none).
+func (p Page) scene(name, icon, caption string) kit.Box {
+	picture := kit.Box(p.Scene(name, kit.By[float32](p.Kit, 46, 40, 24)))
+	if p.Theme() == kit.High {
+		picture = p.Column(0, kit.Spring(), p.Icon(icon, kit.Indigo, kit.By[float32](p.Kit, 46, 40, 24)), kit.Spring())
+	}
+	inside := p.Column(4, picture)
+	if caption != "" {
+		inside.Boxes = append(inside.Boxes, p.Text(kit.Title, caption).In(kit.Ink).Centre())
+	}
+	return p.Card(inside).On(kit.LampWash).Fills()
+}
+
+// cardFrame has the step line where the card is wanted for a matter.
+func (p Page) cardFrame(content kit.Box) kit.Frame {
+	f := p.frame(content, last{})
+	if p.isFinding() {
+		return f
+	}
+	return p.inForm(f)
+}
+
+// roomForNotes: the small panel with large type shows what is needed, no more.
+func (p Page) roomForNotes() bool { return p.Class() != kit.Small || p.Scale() == kit.Standard }
+
+// marked is a note with an icon before it.
+func (p Page) marked(icon, text string) kit.Box {
+	side := kit.By[float32](p.Kit, 9, 9, 7)
+	return p.Row(2.5, kit.Cell{Box: p.Icon(icon, kit.Ink2, side), Width: p.MM(side)}, kit.Cell{Box: p.Text(kit.Note, text)}).Centred()
+}
+
+// otherWays are what is left when no card can be read: the person on duty, the case
+// number, a matter that needs no card.
+func (p Page) otherWays() []kit.Box {
+	d := p.View.Duty
+	title, note := p.T("way.help", "name", d.Name), p.T("way.help.where", "name", d.Name, "window", d.Window)
+	if !d.Now {
+		title, note = p.T("way.nobody"), p.T("way.nobody.who")
+	}
+	ways := []kit.Box{p.otherWay("way:help", "help", title, note, p.send(flow.CallHelp))}
+	if p.isFinding() {
+		ways = append(ways, p.otherWay("find:number", "receipt", p.T("find.by-number"), p.T("find.by-number-help"), p.send(flow.ByNumber)))
+	} else {
+		ways = append(ways, p.otherWay("way:other", "matter", p.T("way.other"), p.T("way.other.which"), p.send(flow.Restart)))
+	}
+	grid := p.Grid(kit.By(p.Kit, 1, 2, 2), kit.By[float32](p.Kit, 4, 4, 3), ways...)
+	if !p.roomForNotes() {
+		return []kit.Box{grid}
+	}
+	return []kit.Box{p.Text(kit.Label, p.T("way.title")), grid}
+}
+
+func (p Page) otherWay(name, icon, title, note string, on func()) kit.Box {
+	if !p.roomForNotes() {
+		note = ""
+	}
+	return p.Way(name, icon, title, note, on)
+}

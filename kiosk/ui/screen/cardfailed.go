@@ -1,0 +1,91 @@
+package screen
+
+import "station365/kiosk/ui/kit"
+
+// CardFailed says that the card was not read and what to do; it blames nobody.
+type CardFailed struct{ Page }
+
+// Build draws what to do, how often it can still be tried, and the other ways.
+func (s CardFailed) Build() *kit.Drawing {
+	if s.Class() == kit.Landscape {
+		side := s.Column(s.gap(), s.headline(s.title()), s.advice(), s.triesLine(), kit.Spring(), s.code())
+		right := s.Column(s.gap(), append(s.again(), s.otherWays()...)...)
+		width := s.MM(kit.ByScale[float32](s.Kit, 170, 180, 190))
+		return s.Lay(s.cardFrame(s.Row(10, kit.Cell{Box: side, Width: width}, kit.Cell{Box: right})))
+	}
+	if s.Class() == kit.Small {
+		parts := []kit.Box{s.smallTitle(), s.advice(), s.triesLine()}
+		if s.roomForNotes() || !s.canTryAgain() {
+			parts = append(parts, s.otherWays()...)
+		}
+		return s.Lay(s.cardFrame(s.Column(s.gap(), append(parts, kit.Spring())...)))
+	}
+	parts := append([]kit.Box{s.headline(s.title()), s.advice()}, s.again()...)
+	parts = append(parts, s.otherWays()...)
+	return s.Lay(s.cardFrame(s.Column(s.gap(), append(parts, s.code())...)))
+}
+
+// canTryAgain: laying the card down once more may still help.
+func (s CardFailed) canTryAgain() bool { return s.View.Failure.Left > 0 }
+
+func (s CardFailed) title() string { return s.T(s.View.Failure.Key + ".title") }
+
+// advice is what to do by the kind of trouble; after the last try it is to go
+// another way.
+func (s CardFailed) advice() kit.Box {
+	f := s.View.Failure
+	text := s.T(f.Key + ".do")
+	if f.Try > 0 && !s.canTryAgain() {
+		text = s.T("card.last", "n", itoa(f.Try))
+	}
+	return s.Notice(kit.PleaseDo, "idcard", s.Text(kit.Body, text))
+}
+
+// again is the picture of laying it down once more, or empty room when that is
+// over.
+func (s CardFailed) again() []kit.Box {
+	if !s.canTryAgain() {
+		if s.Class() == kit.Landscape {
+			return nil
+		}
+		return []kit.Box{kit.Spring()}
+	}
+	picture := kit.Box(s.Scene("card-put", kit.By[float32](s.Kit, 40, 30, 24)))
+	if s.Theme() == kit.High {
+		picture = s.Column(0, kit.Spring(), s.Icon("reader", kit.Indigo, kit.By[float32](s.Kit, 40, 30, 24)), kit.Spring())
+	}
+	inside := s.Column(3, picture)
+	if s.Class() == kit.Portrait {
+		inside.Boxes = append(inside.Boxes, s.Text(kit.Body, s.tries()).Centre())
+	}
+	return []kit.Box{s.Card(inside).Fills()}
+}
+
+func (s CardFailed) tries() string {
+	f := s.View.Failure
+	return s.T("card.try", "n", itoa(f.Try), "left", itoa(f.Left))
+}
+
+func (s CardFailed) triesLine() kit.Box {
+	if !s.canTryAgain() {
+		return nil
+	}
+	return s.Text(kit.Body, s.tries()).Bold()
+}
+
+// code is for the technician: small, at the end.
+func (s CardFailed) code() kit.Box {
+	if s.View.Failure.Code == "" {
+		return nil
+	}
+	return s.Text(kit.Note, s.T("card.code", "code", s.View.Failure.Code)).Right()
+}
+
+// smallTitle has the code at the right of the title.
+func (s CardFailed) smallTitle() kit.Box {
+	if s.View.Failure.Code == "" {
+		return s.headline(s.title())
+	}
+	code := s.Text(kit.Note, s.T("card.code", "code", s.View.Failure.Code)).Right().Middle()
+	return s.Row(3, kit.Cell{Box: s.Text(kit.Title, s.title()).In(kit.Indigo)}, kit.Cell{Box: code, Width: code.Natural() + 2})
+}

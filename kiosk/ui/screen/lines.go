@@ -1,0 +1,161 @@
+package screen
+
+import (
+	"station365/kiosk/flow"
+	"station365/kiosk/ui/kit"
+)
+
+// entry is one line of what the kiosk knows: its label, its value, and at the
+// right where it came from or the way to change it.
+type entry struct {
+	label, value string
+	right        kit.Box // nil for none
+	rightWide    float32
+}
+
+// said is a line's value in words.
+func (p Page) said(l flow.ReviewLine) string {
+	switch {
+	case l.ValueKey != "":
+		return p.T(l.ValueKey)
+	case l.Value.Empty():
+		return p.T("review.empty")
+	}
+	return l.Value.Reveal()
+}
+
+// rowGap is between a row's words and what stands at its right, in mm.
+const rowGap = 4
+
+// row sets an entry: the label above its value, on a wide row of a low panel
+// before it.
+func (p Page) row(e entry, beside bool) kit.Box {
+	label, value := p.Text(kit.Note, e.label), p.Text(kit.Title, e.value).In(kit.Ink)
+	cells := []kit.Cell{{Box: p.Column(0, label, value)}}
+	if beside {
+		cells = []kit.Cell{{Box: label, Share: 0.4}, {Box: value}}
+	}
+	if e.right != nil {
+		cells = append(cells, kit.Cell{Box: e.right, Width: e.rightWide})
+	}
+	return p.Padded(p.Row(rowGap, cells...).Centred(), 0, kit.By[float32](p.Kit, 2.5, 2, 0.5), 0, kit.By[float32](p.Kit, 2.5, 2, 0.5))
+}
+
+// rows sets entries for a width. Lying panels stand two short ones beside each
+// other; a long one has the width for itself.
+func (p Page) rows(entries []entry, width float32) (rows []kit.Box) {
+	const columnGap = 8
+	half := (width - p.MM(columnGap)) / 2
+	short := func(i int) bool {
+		if i >= len(entries) || p.Class() == kit.Portrait {
+			return false
+		}
+		e := entries[i]
+		room := half - 1
+		if e.right != nil {
+			room -= e.rightWide + p.MM(rowGap)
+		}
+		return p.Text(kit.Title, e.value).Natural() <= room && p.Text(kit.Note, e.label).Natural() <= room
+	}
+	for i := 0; i < len(entries); i++ {
+		switch {
+		case short(i) && short(i+1):
+			rows = append(rows, p.Row(columnGap, kit.Cell{Box: p.row(entries[i], false)}, kit.Cell{Box: p.row(entries[i+1], false)}).Centred())
+			i++
+		case short(i):
+			rows = append(rows, p.Row(columnGap, kit.Cell{Box: p.row(entries[i], false)}, kit.Cell{Box: kit.Empty{}}).Centred())
+		default:
+			rows = append(rows, p.row(entries[i], p.Class() != kit.Portrait))
+		}
+	}
+	return rows
+}
+
+// rowMost is how high a row may grow, in mm.
+const rowMost = 46
+
+// table is rows on a card, hairlines between them.
+func (p Page) table(rows []kit.Box) kit.Box { return p.tableCard(p.List(rowMost, rows...)) }
+
+func (p Page) tableCard(inside kit.Box) *kit.Card {
+	c := p.Card(inside)
+	if p.Class() == kit.Small {
+		return c.Pad(3, 0, 3, 0)
+	}
+	return c.Pad(6, 1, 6, 1)
+}
+
+// tableInside is the width that rows have on a card of width.
+func (p Page) tableInside(width float32) float32 {
+	return width - p.MM(kit.By[float32](p.Kit, 12, 12, 6))
+}
+
+// tableFrame is the height that a card takes besides its rows.
+func (p Page) tableFrame() float32 { return p.MM(kit.By[float32](p.Kit, 2, 2, 0)) }
+
+// hairline is the distance that a rule takes between rows, in mm.
+const hairline = 0.4
+
+// shareOut puts rows on as few pages as height allows, evenly, with foot below
+// the last ones where it fits and on a page of its own where it does not.
+func (p Page) shareOut(rows []kit.Box, foot kit.Box, width, height, gap float32) [][]kit.Box {
+	inside, most := p.tableInside(width), height-p.tableFrame()
+	footHigh := foot.Height(width) + gap
+	count := func(limit float32) ([][]kit.Box, bool) {
+		pages := p.Pages(rows, inside, limit, hairline)
+		return pages, p.highest(pages[len(pages)-1:], inside)+footHigh <= most
+	}
+	best, fits := count(most)
+	for limit := most - 1; limit > most/2; limit -= p.MM(2) {
+		pages, ok := count(limit)
+		if len(pages) > len(best) && fits || len(pages) > len(best)+1 {
+			break
+		}
+		if ok {
+			best, fits = pages, true
+		}
+	}
+	if !fits {
+		return append(best, nil)
+	}
+	return best
+}
+
+// highest is the height of the highest page.
+func (p Page) highest(pages [][]kit.Box, width float32) (h float32) {
+	for _, page := range pages {
+		sum := p.MM(hairline) * float32(len(page)-1)
+		for _, b := range page {
+			sum += b.Height(width)
+		}
+		h = max(h, sum)
+	}
+	return h
+}
+
+// paged is a titled table over as many pages as it needs; atEnd tells that the
+// last one is shown, with foot on it.
+func (p Page) paged(title string, entries []entry, foot kit.Box, steps bool) (content kit.Box, atEnd bool) {
+	width, height := p.Inside(steps)
+	if p.View.Said != "" && p.Class() != kit.Small {
+		height -= p.Notice(kit.Stop, "", p.Text(kit.Body, p.T(p.View.Said)).Bold()).Height(width) + p.MM(3)
+	}
+	gap := p.MM(p.gap())
+	head := p.headline(title)
+	height -= head.Height(width) + gap
+	rows := p.rows(entries, p.tableInside(width))
+	pages := p.shareOut(rows, foot, width, height, gap)
+	if len(pages) > 1 {
+		pages = p.shareOut(rows, foot, width, height-p.pager(0, 2).Height(width)-gap, gap)
+	}
+	page := min(p.View.Page, len(pages)-1)
+	atEnd = page == len(pages)-1
+	parts := []kit.Box{head}
+	if len(pages[page]) > 0 {
+		parts = append(parts, p.table(pages[page]))
+	}
+	if atEnd {
+		parts = append(parts, foot)
+	}
+	return p.Column(p.gap(), append(parts, kit.Spring(), p.pager(page, len(pages)))...), atEnd
+}

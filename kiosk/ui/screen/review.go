@@ -1,0 +1,55 @@
+package screen
+
+import (
+	"station365/kiosk/flow"
+	"station365/kiosk/ui/kit"
+)
+
+// Reviewing shows exactly what will be sent. 交上去 wakes when all of it has been
+// shown.
+type Reviewing struct{ Page }
+
+// Build draws the lines, page by page, and below the last ones what was asked,
+// what was saved, and who will see it.
+func (s Reviewing) Build() *kit.Drawing {
+	var entries []entry
+	for _, l := range s.View.Review {
+		entries = append(entries, s.line(l))
+	}
+	content, atEnd := s.paged(s.T("review.title"), entries, s.foot(), true)
+	return s.Lay(s.inForm(s.frame(content, last{text: "review.next", icon: "check", sleep: !atEnd, why: s.sendValue(flow.AskWhy, "review.see-all")})))
+}
+
+// line has the way to change it, or the sign that it stands on the card.
+func (s Reviewing) line(l flow.ReviewLine) entry {
+	e := entry{label: s.T(l.Label), value: s.said(l)}
+	if l.Editable {
+		wide := kit.By(s.Kit, kit.ByScale[float32](s.Kit, 36, 42, 46), kit.ByScale[float32](s.Kit, 36, 42, 46), kit.ByScale[float32](s.Kit, 28, 30, 32))
+		e.right = s.Button("edit:"+l.Field, kit.Secondary, "edit", s.T("review.edit"), "", s.sendValue(flow.Edit, l.Field)).Least(20)
+		e.rightWide = s.MM(wide)
+		return e
+	}
+	word := s.Text(kit.Note, s.T("review.card"))
+	const icon = 8
+	e.right = s.Row(2, kit.Cell{Box: s.Icon("idcard", kit.Ink2, icon), Width: s.MM(icon)}, kit.Cell{Box: word}).Centred()
+	e.rightWide = s.MM(icon+2) + word.Natural() + 1
+	return e
+}
+
+// foot is what the numbers of this matter are, and who will see it.
+func (s Reviewing) foot() kit.Box {
+	counts := s.T("review.counts", "asked", itoa(s.View.Asked), "saved", itoa(s.View.Saved))
+	if s.View.Saved == 0 {
+		counts = s.T("review.counts-none", "asked", itoa(s.View.Asked))
+	}
+	privacy := s.Text(kit.Body, s.T("review.privacy"))
+	if !s.roomForNotes() {
+		return s.Notice(kit.Calm, "lock", privacy)
+	}
+	asked := s.Notice(kit.Good, "", s.Text(kit.Body, counts).Bold())
+	kept := s.Notice(kit.Calm, "lock", privacy)
+	if s.Class() == kit.Portrait {
+		return s.Column(4, asked, kept)
+	}
+	return s.Row(4, kit.Cell{Box: asked, Share: 0.6}, kit.Cell{Box: kept})
+}
