@@ -9,6 +9,18 @@ func Arriving(p Page) Screen {
 		return Welcome{p}
 	case flow.Home:
 		return Home{p}
+	case flow.Matters:
+		return Matters{p}
+	case flow.FlowCard:
+		return FlowCard{p}
+	case flow.Notice:
+		return Notice{p}
+	case flow.WhereTo:
+		return WhereTo{p}
+	case flow.Help:
+		return Help{p}
+	case flow.SizeAndColour:
+		return SizeAndColour{p}
 	}
 	return nil
 }

@@ -1,0 +1,140 @@
+package screen
+
+import (
+	"station365/kiosk/ui/kit"
+)
+
+// FlowCard tells all of a matter before any card is asked for: who, what to
+// bring, how long, how much, who answers.
+type FlowCard struct{ Page }
+
+// Build draws the facts on one page, or on two or four where type is large.
+func (s FlowCard) Build() *kit.Drawing {
+	rows := s.rows()
+	pages := s.fitting(s.arranged(rows, 1), s.arranged(rows, 2), s.arranged(rows, len(rows)))
+	page := min(s.View.Page, len(pages)-1)
+	return s.Lay(s.frame(pages[page], s.awake(last{text: "flowcard.next"}, page, len(pages))))
+}
+
+// arranged are the whole pages of an arrangement of n.
+func (s FlowCard) arranged(rows []kit.Box, n int) (pages []kit.Box) {
+	pad := kit.By[float32](s.Kit, kit.ByScale[float32](s.Kit, 8, 7, 5), 7, 2)
+	parts := split(rows, n)
+	for i, facts := range parts {
+		card := s.Card(s.Column(kit.By[float32](s.Kit, 5, 3, 1), s.ruled(facts)...)).Fills().Pad(pad, pad, pad, pad)
+		pages = append(pages, s.Column(kit.By[float32](s.Kit, 5, 5, 1.5), s.title(), card, s.noCard(), s.pager(i, len(parts))))
+	}
+	return pages
+}
+
+// title is the matter's name.
+func (s FlowCard) title() kit.Box {
+	name := s.headline(s.T(s.View.Matter.Title))
+	if s.Class() == kit.Small || s.Scale() == kit.Largest {
+		return name
+	}
+	return s.Column(1, name, s.Text(kit.Body, s.T("flowcard.lead")))
+}
+
+// noCard says that the card this matter needs cannot be read now.
+func (s FlowCard) noCard() kit.Box {
+	if !s.View.Matter.NeedsCard || !s.noReader() {
+		return nil
+	}
+	if s.Class() == kit.Small || s.Scale() == kit.Largest {
+		return s.Notice(kit.Stop, "idcard", s.Text(kit.Body, s.T("flowcard.no-reader-short")).Bold())
+	}
+	return s.Notice(kit.Stop, "idcard", s.Text(kit.Body, s.T("flowcard.no-reader")).Bold())
+}
+
+// rows are the facts as they stand below each other.
+func (s FlowCard) rows() []kit.Box {
+	who, papers, due, fee := s.fact("who", s.who()), s.fact("papers", s.papers()), s.fact("calendar", s.due()), s.fact("fee", s.fee())
+	here, answers := s.fact("clock", s.here()), s.fact("person", s.answers())
+	row := func(cells ...kit.Cell) kit.Box { return s.Row(4, cells...) }
+	switch {
+	case s.Class() == kit.Small && s.Scale() == kit.Standard, s.Class() == kit.Landscape && s.Scale() != kit.Standard:
+		return []kit.Box{row(kit.Cell{Box: who}, kit.Cell{Box: papers}),
+			row(kit.Cell{Box: due, Share: 1.5}, kit.Cell{Box: fee, Share: 0.8}, kit.Cell{Box: here}, kit.Cell{Box: answers, Share: 0.7})}
+	case s.Class() == kit.Landscape:
+		return []kit.Box{row(kit.Cell{Box: who, Share: 1.2}, kit.Cell{Box: due}, kit.Cell{Box: fee, Share: 0.8}),
+			row(kit.Cell{Box: papers, Share: 1.2}, kit.Cell{Box: here}, kit.Cell{Box: answers, Share: 0.8})}
+	}
+	return []kit.Box{who, papers, row(kit.Cell{Box: due, Share: 1.5}, kit.Cell{Box: fee}), row(kit.Cell{Box: here, Share: 1.5}, kit.Cell{Box: answers})}
+}
+
+// ruled puts a hairline between facts and spreads them over the card.
+func (s FlowCard) ruled(facts []kit.Box) (out []kit.Box) {
+	for i, f := range facts {
+		if i > 0 {
+			out = append(out, kit.Spring(), s.Rule(), kit.Spring())
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// fact is one thing to know: an icon in its pane and words; the small panel has
+// room for words only.
+func (s FlowCard) fact(icon string, words []kit.Box) kit.Box {
+	if s.Class() == kit.Small {
+		return s.Column(0, words...)
+	}
+	pane := kit.By[float32](s.Kit, kit.ByScale[float32](s.Kit, 26, 22, 18), kit.ByScale[float32](s.Kit, 22, 20, 18), 0)
+	return s.Row(5, kit.Cell{Box: s.Pane(icon, pane, kit.LampWash), Width: s.MM(pane)}, kit.Cell{Box: s.Column(0.5, words...)}).Centred()
+}
+
+// said is a label, what counts, and one more line ("" for none), which the small
+// panel leaves out.
+func (s FlowCard) said(label, text, more string) []kit.Box {
+	out := []kit.Box{s.Text(kit.Note, s.T(label)), s.Text(kit.By(s.Kit, kit.Title, kit.Title, kit.Label), text)}
+	if more != "" && s.Class() != kit.Small {
+		out = append(out, s.Text(kit.Body, more))
+	}
+	return out
+}
+
+func (s FlowCard) who() []kit.Box {
+	m := s.View.Matter
+	more := ""
+	if m.WhoMore != "" {
+		more = s.T(m.WhoMore)
+	}
+	return s.said("flowcard.who", s.T(m.Who), more)
+}
+
+func (s FlowCard) papers() []kit.Box {
+	papers := s.View.Matter.Papers
+	if len(papers) == 0 {
+		return s.said("flowcard.papers", s.T("flowcard.no-papers"), "")
+	}
+	out := s.said("flowcard.papers", s.T(papers[0]), "")
+	for _, p := range papers[1:] {
+		out = append(out, s.Text(kit.Body, s.T(p)))
+	}
+	return out
+}
+
+func (s FlowCard) due() []kit.Box {
+	m := s.View.Matter
+	if m.DueBy.IsZero() {
+		return s.said("flowcard.due", s.dueIn(m), "")
+	}
+	if s.Class() == kit.Small {
+		return s.said("flowcard.latest", s.Words().Date(m.DueBy), "")
+	}
+	return s.said("flowcard.due", s.dueIn(m), s.T("flowcard.due-by", "date", s.Words().Date(m.DueBy)))
+}
+
+func (s FlowCard) fee() []kit.Box { return s.said("flowcard.fee", s.T(s.View.Matter.Fee), "") }
+
+func (s FlowCard) here() []kit.Box {
+	m := s.View.Matter
+	more := "flowcard.with-card"
+	if !m.NeedsCard {
+		more = "flowcard.without-card"
+	}
+	return s.said("flowcard.here", s.T("flowcard.minutes", "n", itoa(m.Minutes)), s.T(more))
+}
+
+func (s FlowCard) answers() []kit.Box { return s.said("flowcard.answers", s.View.Duty.Name, "") }

@@ -1,0 +1,49 @@
+package screen
+
+import (
+	"station365/kiosk/flow"
+	"station365/kiosk/ui/kit"
+)
+
+// Matters is the list of what can be done here.
+type Matters struct{ Page }
+
+// Build draws a row for each matter, paged.
+func (s Matters) Build() *kit.Drawing {
+	gap := kit.By[float32](s.Kit, 5, 5, 2)
+	per := kit.By(s.Kit, kit.ByScale(s.Kit, 6, 5, 4), kit.ByScale(s.Kit, 6, 4, 2), kit.ByScale(s.Kit, 4, 4, 2))
+	all := s.View.Matters
+	pages := max(1, (len(all)+per-1)/per)
+	page := min(s.View.Page, pages-1)
+	var rows []kit.Box
+	for _, m := range all[page*per : min(len(all), (page+1)*per)] {
+		rows = append(rows, s.row(m))
+	}
+	title := s.headline(s.T("matters.title"))
+	list := s.Grid(kit.By(s.Kit, 1, 2, 2), gap, rows...)
+	if s.Class() == kit.Small {
+		return s.Lay(s.frame(s.Column(gap, title, list, kit.Spring(), s.pager(page, pages)), last{}))
+	}
+	head := s.Column(1, title, s.Text(kit.Body, s.T("matters.lead"))) // the list lies low, where a hand is
+	return s.Lay(s.frame(s.Column(gap, head, kit.Spring(), list, s.pager(page, pages)), last{}))
+}
+
+// row is one matter: what it is called, whom it is for, how long it takes and
+// what it costs.
+func (s Matters) row(m flow.MatterView) kit.Box {
+	large := s.Class() != kit.Small
+	words := s.Column(0.5, s.Text(kit.Title, s.T(m.Title)).In(kit.Indigo))
+	if m.Short != "" && (large || s.Scale() == kit.Standard) {
+		words.Boxes = append(words.Boxes, s.Text(kit.Body, s.T(m.Short)))
+	}
+	if large && s.Scale() != kit.Largest {
+		words.Boxes = append(words.Boxes, s.Text(kit.Note, s.T("matters.terms", "due", s.dueIn(m), "fee", s.T(m.Fee))))
+	}
+	pane := kit.By[float32](s.Kit, 26, 26, 14)
+	return s.Touch("matter:"+string(m.ID), kit.Secondary, s.Row(kit.By[float32](s.Kit, 6, 6, 4),
+		kit.Cell{Box: s.Pane(m.Icon, pane, kit.LampWash), Width: s.MM(pane)}, kit.Cell{Box: words}).Centred(),
+		s.sendValue(flow.OpenMatter, string(m.ID))).Least(kit.By[float32](s.Kit, 43, 43, 20)).Most(kit.By[float32](s.Kit, 60, 60, 30))
+}
+
+// dueIn is in how many working days there is a result.
+func (p Page) dueIn(m flow.MatterView) string { return p.T("matter.days", "n", itoa(m.DueDays)) }
