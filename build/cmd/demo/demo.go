@@ -92,7 +92,7 @@ func (d *demo) emulate() error {
 	d.reader = reader.New(reader.Opts{Baud: baud, CardTime: cardTime, Logger: d.log})
 	regular, bold := assets.Fonts()
 	d.printer, err = printer.New(printer.Opts{Dots: paperDots, Baud: baud, Charset: "gb18030", Regular: regular, Bold: bold,
-		MMPerSecond: paperPace, OnSlip: d.slip})
+		MMPerSecond: paperPace, Can: printer.Full(), OnSlip: d.slip})
 	if err != nil {
 		return fmt.Errorf("make the printer: %w", err)
 	}

@@ -12,13 +12,13 @@ import (
 // The names that the kiosk's screens give to what can be touched. This file is
 // the only one that knows them.
 const (
-	nameStart       = "welcome.start"
+	nameStart       = "start"
 	nameSpeakDoor   = "door:speak"
 	nameMattersDoor = "door:matter"
 	nameCasesDoor   = "door:mycases"
 	nameNext        = "nav:next"
-	nameByCard      = "find.by-card"
-	nameByNumber    = "find.by-number"
+	nameByCard      = "find:card"
+	nameByNumber    = "find:number"
 	namePageOn      = "page:next"
 	choicePrefix    = "choice:"
 	keyPrefix       = "key:"
@@ -92,15 +92,16 @@ func (e eye) beginning(key string) string {
 	return longest
 }
 
-// question is the key of the question on the glass, "" for none.
-func (e eye) question(s sight) string {
-	text := s.text()
-	for _, key := range e.words.Keys() {
-		if strings.HasSuffix(key, ".q") && strings.Contains(text, e.beginning(key)) {
-			return key
+// question is the key of the question on the glass, "" for none. One question's
+// words may stand in another's: the longest counts.
+func (e eye) question(s sight) (key string) {
+	text, longest := s.text(), 0
+	for _, k := range e.words.Keys() {
+		if words := e.beginning(k); strings.HasSuffix(k, ".q") && len(words) > longest && strings.Contains(text, words) {
+			key, longest = k, len(words)
 		}
 	}
-	return ""
+	return key
 }
 
 var (

@@ -36,7 +36,7 @@ func (v *visit) register() {
 	v.tap(matterPrefix + residence)
 	v.agree("residence")
 	v.layCard()
-	v.said("residence.registeredAddress", forScreen)
+	v.said("card.read", forScreen)
 	v.save("card-read")
 	v.tap(nameNext)
 	v.fill()
@@ -64,7 +64,7 @@ func (v *visit) agree(words string) {
 
 // layCard waits until a card is asked for, and lays it down.
 func (v *visit) layCard() {
-	v.said("card.put.title", forScreen)
+	v.said("card.put.where", forScreen)
 	v.save("awaiting-card")
 	if v.err == nil {
 		v.err = v.demo.Lay(v.person.ID)

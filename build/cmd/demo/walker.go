@@ -47,7 +47,7 @@ type walker struct {
 
 // passing screens are caught while waiting for another one, by words on them.
 var passing = map[string]string{
-	"card.reading.title": "reading-card", "printing.keeping": "keeping", "printing.title": "printing",
+	"card.reading": "reading-card", "card.searching": "finding", "printing.keeping": "keeping", "printing.title": "printing",
 }
 
 // until waits for a sight that satisfies ok.
