@@ -98,10 +98,9 @@ func (v *Visit) answerLacking() bool {
 
 func (v *Visit) duty(now time.Time) Duty {
 	st := v.flow.opts.Station
-	p := st.FirstContact(now)
-	d := Duty{Name: p.Name, Face: p.Face, Phone: st.Phone, Window: st.Window}
-	_, d.Now = st.OnDuty(now)
-	return d
+	t := st.TurnAt(now)
+	return Duty{Name: t.Person.Name, Face: t.Person.Face, Phone: st.Phone, Window: st.Window, From: t.From, Until: t.Until,
+		Now: !t.From.IsZero() && !now.Before(t.From)}
 }
 
 func (v *Visit) week(now time.Time) []DutyDay {

@@ -160,23 +160,37 @@ func (p *Profile) OnDuty(t time.Time) (Person, bool) {
 	return Person{}, false
 }
 
-// FirstContact is who answers for what is handed in at t: the person on duty, or
-// whoever comes next.
-func (p *Profile) FirstContact(t time.Time) Person {
-	if x, ok := p.OnDuty(t); ok {
-		return x
-	}
-	clock := t.In(zone).Format("15:04")
+// Turn is one person's time at the station.
+type Turn struct {
+	Person      Person
+	From, Until time.Time // zero if the roster names no day soon
+}
+
+// TurnAt is the turn that runs at t, or the next one.
+func (p *Profile) TurnAt(t time.Time) Turn {
 	for day := range 15 {
-		for _, s := range p.shiftsOn(t.AddDate(0, 0, day)) {
-			if day > 0 || s.From > clock {
-				x, _ := p.person(s.Person)
-				return x
+		on := t.AddDate(0, 0, day)
+		for _, s := range p.shiftsOn(on) {
+			turn := Turn{From: clockOn(on, s.From), Until: clockOn(on, s.Until)}
+			if turn.Until.After(t) {
+				turn.Person, _ = p.person(s.Person)
+				return turn
 			}
 		}
 	}
-	return p.People[0]
+	return Turn{Person: p.People[0]}
 }
+
+// clockOn is a checked time of day on t's day.
+func clockOn(t time.Time, clock string) time.Time {
+	c, _ := time.Parse("15:04", clock)
+	y, m, d := t.In(zone).Date()
+	return time.Date(y, m, d, c.Hour(), c.Minute(), 0, 0, zone)
+}
+
+// FirstContact is who answers for what is handed in at t: the person on duty, or
+// whoever comes next.
+func (p *Profile) FirstContact(t time.Time) Person { return p.TurnAt(t).Person }
 
 // NamesOn lists who is there on t's day, in the order of their hours.
 func (p *Profile) NamesOn(t time.Time) []string {

@@ -64,6 +64,20 @@ func TestSomebodyAnswersEvenAtNight(t *testing.T) {
 	}
 }
 
+func TestATurnSaysFromWhenUntilWhen(t *testing.T) {
+	p := profile(t)
+
+	running := p.TurnAt(at(t, "2026-11-23 10:45"))
+	next := p.TurnAt(at(t, "2026-11-25 17:00")) // Wednesday's turn has just ended
+
+	if running.Person.Name != "王芳" || !running.From.Equal(at(t, "2026-11-23 09:00")) || !running.Until.Equal(at(t, "2026-11-23 17:00")) {
+		t.Errorf("running: %+v", running)
+	}
+	if next.Person.Name != "李敏" || !next.From.Equal(at(t, "2026-11-26 09:00")) {
+		t.Errorf("next: %+v", next)
+	}
+}
+
 func TestTheProfilesClockIsBeijingWhateverTheMachineSays(t *testing.T) {
 	p := profile(t)
 	utc := at(t, "2026-11-23 16:30").UTC()

@@ -17,17 +17,19 @@ func (k *Kit) AtScale(s Scale) *Kit {
 }
 
 // LookChoice is one of the looks to choose from: a sample of it above its window
-// and name.
+// and name. On the small panel its name is the sample.
 func (k *Kit) LookChoice(name string, chosen bool, sample Box, title string, on func()) *Touch {
 	style := Secondary
 	if chosen {
 		style = Chosen
 	}
 	win := By[float32](k, 12, 12, 10)
-	foot := k.Row(3, Cell{Box: k.Window(lit(chosen), win, win), Width: k.MM(win)}, Cell{Box: k.Text(Label, title).In(Ink)}).Centred()
-	t := k.Touch(name, style, k.Column(1, Spring(), sample, Spring(), foot), on).Most(80)
-	t.pad = By(k, [4]float32{5, 3, 5, 4}, [4]float32{5, 3, 5, 4}, [4]float32{3, 0.5, 3, 1})
-	return t
+	window := Cell{Box: k.Window(lit(chosen), win, win), Width: k.MM(win)}
+	if k.class == Small {
+		return k.Touch(name, style, k.Row(3, window, Cell{Box: sample}).Centred(), on).Pad(3, 0.5, 3, 0.5).Most(34)
+	}
+	foot := k.Row(3, window, Cell{Box: k.Text(Label, title).In(Ink)}).Centred()
+	return k.Touch(name, style, k.Column(1, Spring(), sample, Spring(), foot), on).Pad(5, 4, 5, 4).Most(By[float32](k, 150, 110, 0))
 }
 
 // StartButton is the one large place that begins a visit; it takes room that is

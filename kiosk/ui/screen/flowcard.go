@@ -55,7 +55,7 @@ func (s FlowCard) rows() []kit.Box {
 	switch {
 	case s.Class() == kit.Small && s.Scale() == kit.Standard, s.Class() == kit.Landscape && s.Scale() != kit.Standard:
 		return []kit.Box{row(kit.Cell{Box: who}, kit.Cell{Box: papers}),
-			row(kit.Cell{Box: due, Share: 1.5}, kit.Cell{Box: fee, Share: 0.8}, kit.Cell{Box: here}, kit.Cell{Box: answers, Share: 0.7})}
+			row(kit.Cell{Box: due, Share: 1.7}, kit.Cell{Box: fee, Share: 0.8}, kit.Cell{Box: here}, kit.Cell{Box: answers, Share: 0.7})}
 	case s.Class() == kit.Landscape:
 		return []kit.Box{row(kit.Cell{Box: who, Share: 1.2}, kit.Cell{Box: due}, kit.Cell{Box: fee, Share: 0.8}),
 			row(kit.Cell{Box: papers, Share: 1.2}, kit.Cell{Box: here}, kit.Cell{Box: answers, Share: 0.8})}

@@ -11,7 +11,7 @@ func (s Help) Build() *kit.Drawing {
 	l := last{text: "help.alone", icon: "check"}
 	f := s.frame(nil, l)
 	f.Places[2].Asleep = true // this page is the help
-	f.Content = s.fitting(s.whole(), s.brief())[0]
+	f.Content = s.fitting(s.whole(), s.faceAndPhone(), s.brief())[0]
 	return s.Lay(f)
 }
 
@@ -58,7 +58,11 @@ func (s Help) ways() kit.Box {
 	return s.Card(s.Column(kit.By[float32](s.Kit, 4, 3, 1.5), lines...))
 }
 
+// kept says that going back loses nothing; nil when nothing was filled in.
 func (s Help) kept() kit.Box {
+	if !s.View.Wipes {
+		return nil
+	}
 	return s.Notice(kit.Good, "", s.Text(kit.Body, s.T("help.kept")).Bold())
 }
 
@@ -71,7 +75,7 @@ func (s Help) whole() []kit.Box {
 		right := s.Column(gap, append(s.words(false), s.kept(), s.ways(), kit.Spring())...)
 		return []kit.Box{s.Row(kit.By[float32](s.Kit, 0, 12, 5), kit.Cell{Box: face, Width: s.MM(wide)}, kit.Cell{Box: right})}
 	}
-	wide := kit.ByScale[float32](s.Kit, 120, 90, 56)
+	wide := kit.ByScale[float32](s.Kit, 130, 90, 56)
 	if !s.View.Duty.Now {
 		wide *= 0.6
 	}
@@ -81,10 +85,24 @@ func (s Help) whole() []kit.Box {
 	return []kit.Box{s.Column(gap, append(boxes, s.kept(), s.ways(), kit.Spring())...)}
 }
 
+// faceAndPhone is the page of a lying panel with large type.
+func (s Help) faceAndPhone() []kit.Box {
+	if s.Class() == kit.Portrait {
+		return s.whole()
+	}
+	wide := kit.By[float32](s.Kit, 0, 76, 30)
+	face := s.Column(0, s.Person(s.View.Duty.Face, wide), kit.Spring())
+	right := s.Column(kit.By[float32](s.Kit, 0, 4, 1), append(s.words(false), s.call(), s.kept(), kit.Spring())...)
+	return []kit.Box{s.Row(kit.By[float32](s.Kit, 0, 12, 5), kit.Cell{Box: face, Width: s.MM(wide)}, kit.Cell{Box: right})}
+}
+
+// call is the telephone, large.
+func (s Help) call() kit.Box {
+	return s.Text(kit.Label, s.T("help.phone", "phone", s.View.Duty.Phone)).In(kit.Indigo)
+}
+
 // brief is the page without face and card: what must be said on the smallest
 // glass with the largest type.
 func (s Help) brief() []kit.Box {
-	words := s.words(false)
-	phone := s.Text(kit.Label, s.T("help.phone", "phone", s.View.Duty.Phone)).In(kit.Indigo)
-	return []kit.Box{s.Column(kit.By[float32](s.Kit, 5, 4, 0.5), append(words, phone, kit.Spring())...)}
+	return []kit.Box{s.Column(kit.By[float32](s.Kit, 5, 4, 0.5), append(s.words(false), s.call(), kit.Spring())...)}
 }

@@ -13,52 +13,97 @@ type WhereTo struct{ Page }
 // Build draws the person, the telephones and the seven days, on more pages where
 // type is large.
 func (s WhereTo) Build() *kit.Drawing {
-	pages := s.fitting(s.onePage(), s.arranged(1), s.arranged(2), s.arranged(len(s.View.Week)))
-	page := min(s.View.Page, len(pages)-1)
-	return s.Lay(s.frame(pages[page], last{}))
+	person, duty, phones := []kit.Box{s.person()}, s.duty(), s.phones()
+	pages := s.fitting(s.onePage(), s.arranged(person, 1), s.arranged(person, 2), s.arranged([]kit.Box{duty, phones}, 2),
+		s.arranged([]kit.Box{duty, phones}, 3))
+	f := s.frame(pages[min(s.View.Page, len(pages)-1)], last{})
+	if s.View.Said == "bar.nothing-next" { // there is nothing to choose either
+		f.Said = s.T("where.nothing")
+	}
+	return s.Lay(f)
 }
 
 func (s WhereTo) gap() float32 { return kit.By[float32](s.Kit, 5, 5, 1.5) }
 
 // onePage has everything: below each other, or beside each other on a lying panel.
 func (s WhereTo) onePage() []kit.Box {
+	title := s.headline(s.T("where.title"))
 	if s.Class() == kit.Portrait {
-		return []kit.Box{s.Column(s.gap(), s.headline(s.T("where.title")), s.person(), s.roster(s.View.Week), kit.Spring())}
+		return []kit.Box{s.Column(s.gap(), title, s.person(), s.roster(s.View.Week), kit.Spring())}
 	}
-	left := s.Column(s.gap(), s.headline(s.T("where.title")), s.person(), kit.Spring())
-	return []kit.Box{s.Row(kit.By[float32](s.Kit, 0, 10, 4), kit.Cell{Box: left}, kit.Cell{Box: s.roster(s.View.Week)})}
+	left := s.Column(s.gap(), title, s.Card(s.stacked()), kit.Spring())
+	return []kit.Box{s.Row(kit.By[float32](s.Kit, 0, 10, 4), kit.Cell{Box: left}, kit.Cell{Box: s.Column(0, s.roster(s.View.Week), kit.Spring())})}
 }
 
-// arranged has the person on a page of her own and the days on n more.
-func (s WhereTo) arranged(n int) []kit.Box {
+// arranged has a page for each of the first boxes, and the days on n more.
+func (s WhereTo) arranged(first []kit.Box, n int) (pages []kit.Box) {
 	days := splitDays(s.View.Week, n)
-	pages := []kit.Box{s.Column(s.gap(), s.headline(s.T("where.title")), s.person(), kit.Spring(), s.pager(0, len(days)+1))}
+	all := len(first) + len(days)
+	for i, b := range first {
+		pages = append(pages, s.Column(s.gap(), s.headline(s.T("where.title")), b, kit.Spring(), s.pager(i, all)))
+	}
 	for i, part := range days {
-		pages = append(pages, s.Column(s.gap(), s.roster(part), kit.Spring(), s.pager(i+1, len(days)+1)))
+		pages = append(pages, s.Column(s.gap(), s.roster(part), kit.Spring(), s.pager(len(first)+i, all)))
 	}
 	return pages
 }
 
 func splitDays(days []flow.DutyDay, n int) (parts [][]flow.DutyDay) {
-	per := max(1, (len(days)+n-1)/max(1, n))
+	per := max(1, (len(days)+n-1)/n)
 	for len(days) > per {
 		parts, days = append(parts, days[:per]), days[per:]
 	}
 	return append(parts, days)
 }
 
-// person is who can be asked, and the two telephones.
+// person is who can be asked and the telephones, beside each other on a lying
+// panel.
 func (s WhereTo) person() kit.Box {
-	st := s.View.Station
-	lines := []kit.Box{s.dutyCard(kit.By[float32](s.Kit, kit.ByScale[float32](s.Kit, 44, 36, 30), 30, 18))}
+	if s.Class() == kit.Portrait {
+		return s.Card(s.stacked())
+	}
+	return s.Card(s.Row(8, kit.Cell{Box: s.duty(), Share: 1.2}, kit.Cell{Box: s.calls()}).Centred())
+}
+
+func (s WhereTo) stacked() kit.Box {
+	if s.Class() == kit.Small {
+		return s.Column(1, s.duty(), s.calls())
+	}
+	return s.Column(5, s.duty(), s.Rule(), s.calls())
+}
+
+// duty is who can be asked.
+func (s WhereTo) duty() kit.Box {
 	if s.Class() != kit.Small {
-		lines = append(lines, s.Rule())
+		return s.dutyCard(kit.By[float32](s.Kit, kit.ByScale[float32](s.Kit, 44, 36, 30), 30, 0))
 	}
-	lines = append(lines, s.phone("where.phone", st.Phone))
+	if !s.View.Duty.Now {
+		return s.Column(0, s.Text(kit.Body, s.T("help.title-nobody")).Bold(), s.Text(kit.Body, s.dutyTime()))
+	}
+	return s.Column(0, s.Text(kit.Body, s.T("welcome.duty", "name", s.View.Duty.Name)).Bold(), s.Text(kit.Body, s.dutyTime()))
+}
+
+// calls are the telephones below each other, phones beside each other.
+func (s WhereTo) calls() kit.Box { return s.Column(kit.By[float32](s.Kit, 4, 4, 0), s.numbers()...) }
+
+func (s WhereTo) phones() kit.Box {
+	if s.Class() == kit.Portrait {
+		return s.calls()
+	}
+	var cells []kit.Cell
+	for _, b := range s.numbers() {
+		cells = append(cells, kit.Cell{Box: b})
+	}
+	return s.Row(4, cells...)
+}
+
+func (s WhereTo) numbers() []kit.Box {
+	st := s.View.Station
+	out := []kit.Box{s.phone("where.phone", st.Phone)}
 	if st.ComplaintPhone != "" {
-		lines = append(lines, s.phone("where.complaint", st.ComplaintPhone))
+		out = append(out, s.phone("where.complaint", st.ComplaintPhone))
 	}
-	return s.Card(s.Column(kit.By[float32](s.Kit, 5, 4, 1), lines...))
+	return out
 }
 
 // phone is a telephone with what it is for.
@@ -74,22 +119,31 @@ func (s WhereTo) phone(key, number string) kit.Box {
 
 // roster is who is here on which day.
 func (s WhereTo) roster(days []flow.DutyDay) kit.Box {
-	role := kit.By(s.Kit, kit.Title, kit.Title, kit.Label)
-	lines := []kit.Box{s.Text(role, s.T("where.roster")).In(kit.Indigo)}
-	for _, d := range days {
-		lines = append(lines, s.Rule(), s.day(d))
+	var lines []kit.Box
+	if s.Class() != kit.Small {
+		lines = append(lines, s.Text(kit.Title, s.T("where.roster")).In(kit.Indigo))
 	}
-	return s.Card(s.Column(kit.By[float32](s.Kit, kit.ByScale[float32](s.Kit, 4.5, 3, 2), 2.6, 0.4), lines...))
+	for i, d := range days {
+		if i > 0 || len(lines) > 0 {
+			lines = append(lines, s.Rule())
+		}
+		lines = append(lines, s.day(d))
+	}
+	return s.Card(s.Column(kit.By[float32](s.Kit, kit.ByScale[float32](s.Kit, 5, 3, 2), 2.4, 0.3), lines...))
 }
 
 func (s WhereTo) day(d flow.DutyDay) kit.Box {
-	date := s.Text(kit.Body, s.Words().Date(d.Day))
-	if s.Words().Date(d.Day) == s.Words().Date(s.View.Top.Now) {
-		date = s.Text(kit.Body, s.T("where.today")).Bold()
+	role := kit.Body
+	if s.Class() == kit.Portrait && s.Scale() == kit.Standard {
+		role = kit.Label
 	}
-	names := s.Text(kit.Body, strings.Join(d.Names, s.T("where.pause"))).Bold()
+	date := s.Text(role, s.Words().Date(d.Day)).Regular()
+	if s.Words().Date(d.Day) == s.Words().Date(s.View.Top.Now) {
+		date = s.Text(role, s.T("where.today")).Bold()
+	}
+	names := s.Text(role, strings.Join(d.Names, s.T("where.pause"))).Bold()
 	if len(d.Names) == 0 {
-		names = s.Text(kit.Body, s.T("where.nobody")).In(kit.Ink2)
+		names = s.Text(role, s.T("where.nobody")).Regular().In(kit.Ink2)
 	}
 	return s.Row(4, kit.Cell{Box: date, Share: 1.3}, kit.Cell{Box: names}).Centred()
 }
