@@ -43,13 +43,14 @@ func main() {
 	scales := flag.String("scales", "standard,large,largest", "type scales")
 	themes := flag.String("themes", "light", "themes: light, high")
 	on := flag.String("panels", "portrait,landscape,small", "panels")
+	leaf := flag.Int("page", 1, "which page of those that are too long for the glass")
 	flag.Usage = func() { fmt.Fprint(flag.CommandLine.Output(), help); flag.PrintDefaults() }
 	flag.Parse()
 	for _, p := range panels {
 		if !strings.Contains(*on, p.name) {
 			continue
 		}
-		if err := draw(p, *out, strings.Split(*only, ","), strings.Split(*scales, ","), strings.Split(*themes, ",")); err != nil {
+		if err := draw(p, *out, strings.Split(*only, ","), strings.Split(*scales, ","), strings.Split(*themes, ","), *leaf); err != nil {
 			fmt.Fprintln(os.Stderr, "pictures:", err)
 			os.Exit(1)
 		}
@@ -57,7 +58,7 @@ func main() {
 }
 
 // draw shows each page on one glass, as the kiosk does.
-func draw(p panel, dir string, only, scales, themes []string) error {
+func draw(p panel, dir string, only, scales, themes []string, leaf int) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("make directory: %w", err)
 	}
@@ -87,6 +88,9 @@ func draw(p panel, dir string, only, scales, themes []string) error {
 		for _, scale := range scales {
 			for _, theme := range themes {
 				s.View.Look = flow.Look{Scale: scale, Theme: theme}
+				if leaf > 1 {
+					s.View.Page = leaf - 1
+				}
 				pages.Show(s.View)
 				glass.Describe()
 				name := fmt.Sprintf("%s-%s-%s-%s.png", s.Name, p.name, scale, theme)

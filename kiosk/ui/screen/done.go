@@ -105,14 +105,12 @@ func (s Done) numberParts() kit.Box {
 		return words
 	}
 	side := kit.By(s.Kit, kit.ByScale[float32](s.Kit, 58, 60, 70), 60, 40)
-	code := s.Column(1, s.QR(c.QR, side), s.Text(kit.Note, s.T("done.scan")).Centre())
+	scan := kit.ByScale(s.Kit, "done.scan", "done.scan-short", "done.scan-short")
+	code := s.Column(1, s.QR(c.QR, side), s.Text(kit.Note, s.T(scan)).Centre())
 	if s.Class() == kit.Portrait && s.Scale() == kit.Largest {
 		return s.Column(5, words, code)
 	}
-	wide := s.MM(side)
-	if s.Scale() == kit.Standard {
-		wide = max(wide, s.Text(kit.Note, s.T("done.scan")).Natural()+2)
-	}
+	wide := max(s.MM(side), s.Text(kit.Note, s.T(scan)).Natural()+2)
 	if s.Class() == kit.Small {
 		code, wide = s.Column(0, s.QR(c.QR, side)), s.MM(side)
 	}

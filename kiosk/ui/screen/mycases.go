@@ -72,7 +72,11 @@ func (s MyCases) tile(c flow.CaseView) kit.Box {
 	style, words := kit.Secondary, s.lines(c)
 	if c.Title == "" {
 		mark = s.Pane("lock", side, kit.LampWash)
-		words = []kit.Box{s.Text(kit.Body, s.T("cases.sealed-line", "number", string(c.Number), "date", s.Words().Date(c.At))),
+		date := s.Words().Date(c.At)
+		if s.Class() == kit.Small {
+			date = firstPart(date)
+		}
+		words = []kit.Box{s.Text(kit.Body, s.T("cases.sealed-line", "number", string(c.Number), "date", date)),
 			s.Text(kit.Body, s.T("cases.sealed-help")).In(kit.Ink2)}
 	} else if c.Late {
 		style = kit.Attention
