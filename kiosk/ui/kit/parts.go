@@ -42,15 +42,17 @@ func (k *Kit) Key(p PadKey, press func(string)) *Touch {
 }
 
 // Field shows what was typed, with a caret that stands still and what is lacking
-// at the right.
+// at the right, for which the small panel has no room in large type.
 func (k *Kit) Field(typed, lacking string) Box {
 	t := k.Text(Question, typed).In(Ink).Middle()
-	lack := k.Text(Note, lacking).Right().Middle()
-	wide := t.Natural() + 1
-	cells := []Cell{{Box: t, Width: wide}, {Box: k.caret(), Width: k.MM(0.9)}, {Box: lack}}
-	c := k.Card(k.Row(1, cells...)).Edged(Indigo, 0.8).Pad(6, 1, 6, 1)
+	cells := []Cell{{Box: t, Width: t.Natural() + 1}, {Box: k.caret(), Width: k.MM(0.9)}, {Box: k.Text(Note, lacking).Right().Middle()}}
+	side := float32(6)
+	if k.cramped() {
+		cells[2].Box, side = Empty{}, 3
+	}
+	c := k.Card(k.Row(1, cells...)).Edged(Indigo, 0.8).Pad(side, 1, side, 1)
 	c.radius = k.corner(4)
-	return sized{c, k.MM(By[float32](k, ByScale[float32](k, 26, 28, 32), 26, 17))}
+	return sized{c, k.MM(By(k, ByScale[float32](k, 26, 28, 32), ByScale[float32](k, 26, 26, 28), ByScale[float32](k, 18, 18, 19)))}
 }
 
 func (k *Kit) caret() Box {

@@ -47,7 +47,8 @@ func (s EnterCode) Build() *kit.Drawing {
 		return s.Lay(s.withProblem(s.frame(s.Column(s.gap(), s.smallField(), keys), end)))
 	}
 	columns := kit.By(s.Kit, kit.ByScale(s.Kit, 4, 4, 2), 2, 4)
-	parts := append(s.asked("find.code-help"), s.CodeField(q.Typed.Reveal(), columns), s.lacking(), kit.Spring())
+	width, _ := s.Inside(false)
+	parts := append(s.asked("find.code-help", width), s.CodeField(q.Typed.Reveal(), columns), s.lacking(), kit.Spring())
 	if s.Class() == kit.Portrait {
 		return s.Lay(s.frame(s.Column(s.gap(), append(parts, keys)...), end))
 	}

@@ -142,7 +142,7 @@ func (p Page) paged(title string, entries []entry, foot kit.Box, steps bool) (co
 	}
 	gap := p.MM(p.gap())
 	head := p.headline(title)
-	height -= head.Height(width) + gap
+	height -= head.Height(width) + 2*gap // one below it, one above what is left empty
 	rows := p.rows(entries, p.tableInside(width))
 	pages := p.shareOut(rows, foot, width, height, gap)
 	if len(pages) > 1 {

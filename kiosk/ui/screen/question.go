@@ -36,16 +36,22 @@ func (p Page) problem() string {
 	case key == "form.required":
 		key = "question.choose"
 	}
+	return p.brief(key)
+}
+
+// brief is a text in its shorter words, if it has some, where large type on a
+// small panel leaves no room for the others.
+func (p Page) brief(key string) string {
 	if short := key + ".short"; !p.roomForNotes() && p.Words().Has(short) {
-		key = short
+		return p.T(short)
 	}
 	return p.T(key)
 }
 
 // asked is the question with why the answer was refused, or else its help.
-func (p Page) asked(help string) []kit.Box {
+func (p Page) asked(help string, width float32) []kit.Box {
 	q := p.View.Question
-	boxes := []kit.Box{p.headline(p.T(q.Title))}
+	boxes := []kit.Box{p.headlineIn(p.brief(q.Title), width)}
 	if help != "" && (q.Problem == "" || p.Scale() == kit.Standard) {
 		boxes = append(boxes, p.Text(kit.Body, p.T(help)))
 	}
@@ -115,15 +121,17 @@ func (s Question) list(some []flow.Choice, page, pages int) kit.Box {
 	}
 	pager := s.pager(page, pages)
 	if s.Class() == kit.Landscape {
-		side := s.Column(s.gap(), append(s.asked(q.Help), kit.Spring(), s.why())...)
+		const side = 150
+		words := s.Column(s.gap(), append(s.asked(q.Help, s.MM(side)), kit.Spring(), s.why())...)
 		list := s.Column(s.gap(), s.Grid(s.columns(), 4, boxes...), kit.Spring(), pager)
-		return s.Row(10, kit.Cell{Box: side, Width: s.MM(150)}, kit.Cell{Box: list})
+		return s.Row(10, kit.Cell{Box: words, Width: s.MM(side)}, kit.Cell{Box: list})
 	}
 	help := q.Help
 	if s.Scale() == kit.Largest || s.Class() == kit.Small {
 		help = ""
 	}
-	parts := append(s.asked(help), s.Grid(s.columns(), kit.By[float32](s.Kit, 4, 4, 3), boxes...), kit.Spring(), pager, s.why())
+	width, _ := s.Inside(true)
+	parts := append(s.asked(help, width), s.Grid(s.columns(), kit.By[float32](s.Kit, 4, 4, 3), boxes...), kit.Spring(), pager, s.why())
 	return s.Column(s.gap(), parts...)
 }
 
@@ -134,35 +142,65 @@ func (s Question) digits() kit.Box {
 	if q.Masked {
 		typed = kit.Dots(typed)
 	}
-	lacking := ""
-	if n := q.Min - len([]rune(q.Typed.Reveal())); n > 0 {
-		lacking = s.T("question.missing", "n", itoa(n))
-		if q.Max > q.Min {
-			lacking = s.T("question.at-least", "n", itoa(q.Min))
-		}
-	}
+	field, ways, help := s.Field(typed, s.lacking()), s.skips(), q.Help
 	pad := s.NumberPad(s.T("question.clear"), func(key string) { s.Send(flow.Event{Kind: flow.Key, Value: key}) })
-	var skips []kit.Cell
-	for _, c := range q.Skips {
-		skips = append(skips, kit.Cell{Box: s.Button("choice:"+c.Value, kit.Secondary, "", s.T(c.Title), "", s.sendValue(flow.Answer, c.Value))})
+	width, height := s.Inside(true)
+	if s.Class() == kit.Portrait {
+		return s.Column(4, append(s.asked(help, width), field, s.hidden(), pad, ways)...)
 	}
-	var ways kit.Box
-	if len(skips) > 0 {
-		ways = s.Row(4, skips...)
-	}
-	var hidden kit.Box
-	if q.Masked && s.Scale() == kit.Standard && s.Class() != kit.Small {
-		hidden = s.Row(2, kit.Cell{Box: s.Icon("lock", kit.Ink2, 6), Width: s.MM(6)}, kit.Cell{Box: s.Text(kit.Note, s.T("question.masked"))}).Centred()
-	}
-	field, help := s.Field(typed, lacking), q.Help
 	if s.Class() == kit.Small && (ways != nil || !s.roomForNotes()) {
 		help = ""
 	}
-	if s.Class() == kit.Portrait {
-		return s.Column(4, append(s.asked(help), field, hidden, pad, ways)...)
+	const gap = 8
+	width = (width - s.MM(gap)) * kit.By[float32](s.Kit, 0.5, 0.5, 0.53)
+	asked := s.asked(help, width)
+	side := s.Column(s.gap(), append(asked, field, s.hidden(), kit.Spring(), ways)...)
+	switch {
+	case side.Height(width) <= height:
+	case q.Typed.Empty(): // the first key brings the field
+		side = s.Column(s.gap(), append(asked, kit.Spring(), ways)...)
+	default:
+		side = s.Column(s.gap(), append(asked, field)...)
 	}
-	side := s.Column(s.gap(), append(s.asked(help), field, hidden, kit.Spring(), ways)...)
-	return s.Row(kit.By[float32](s.Kit, 8, 10, 5), kit.Cell{Box: side}, kit.Cell{Box: pad})
+	return s.Row(gap, kit.Cell{Box: side, Width: width}, kit.Cell{Box: pad})
+}
+
+// lacking is how much is still to type.
+func (s Question) lacking() string {
+	q := s.View.Question
+	n := q.Min - len([]rune(q.Typed.Reveal()))
+	switch {
+	case n <= 0:
+		return ""
+	case q.Max > q.Min:
+		return s.T("question.at-least", "n", itoa(q.Min))
+	}
+	return s.T("question.missing", "n", itoa(n))
+}
+
+// skips are the honest ways out; large type on a small panel stands them one below
+// the other.
+func (s Question) skips() kit.Box {
+	var ways []kit.Box
+	for _, c := range s.View.Question.Skips {
+		ways = append(ways, s.Button("choice:"+c.Value, kit.Secondary, "", s.T(c.Title), "", s.sendValue(flow.Answer, c.Value)).Least(20))
+	}
+	if len(ways) == 0 {
+		return nil
+	}
+	columns := len(ways)
+	if !s.roomForNotes() {
+		columns = 1
+	}
+	return s.Grid(columns, kit.By[float32](s.Kit, 4, 4, 3), ways...)
+}
+
+// hidden says why dots stand among the figures.
+func (s Question) hidden() kit.Box {
+	if !s.View.Question.Masked || s.Scale() != kit.Standard || s.Class() == kit.Small {
+		return nil
+	}
+	return s.marked("lock", s.T("question.masked"))
 }
 
 // pager is the way through a long list; nil when one page holds it.

@@ -29,6 +29,9 @@ func (s Reviewing) line(l flow.ReviewLine) entry {
 		e.rightWide = s.MM(wide)
 		return e
 	}
+	if !s.roomForNotes() {
+		return e
+	}
 	word := s.Text(kit.Note, s.T("review.card"))
 	const icon = 8
 	e.right = s.Row(2, kit.Cell{Box: s.Icon("idcard", kit.Ink2, icon), Width: s.MM(icon)}, kit.Cell{Box: word}).Centred()

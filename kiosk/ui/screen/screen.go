@@ -74,18 +74,21 @@ func (p Page) steps() (marks []kit.StepMark) {
 
 // headline is the page's question; on the small panel the step stands beside it.
 func (p Page) headline(text string) kit.Box {
+	width, _ := p.Inside(false)
+	return p.headlineIn(text, width)
+}
+
+// headlineIn is the question where there is less width than the page has; the
+// step stands back before the question wraps.
+func (p Page) headlineIn(text string, width float32) kit.Box {
 	if p.Class() != kit.Small {
 		return p.Text(kit.Question, text)
 	}
-	title := p.Text(kit.Title, text).In(kit.Indigo)
-	if len(p.View.Steps) == 0 {
-		return title
-	}
 	const gap = 3
+	title := p.Text(kit.Title, text).In(kit.Indigo)
 	count := p.Text(kit.Note, p.StepCount(p.steps()))
-	width, _ := p.Inside(false)
-	if title.Natural()+count.Natural()+p.MM(gap)+2 > width {
-		return title // the step line's words stand back, the question does not wrap
+	if len(p.View.Steps) == 0 || title.Natural()+count.Natural()+p.MM(gap)+2 > width {
+		return title
 	}
 	return p.Row(gap, kit.Cell{Box: title}, kit.Cell{Box: count.Right().Middle(), Width: count.Natural() + 2})
 }
