@@ -242,7 +242,7 @@ func (k *Kit) place(p Place) Box {
 
 func (k *Kit) stepsHigh() float32 {
 	if k.scale == Largest {
-		return k.MM(By[float32](k, 22, 20, 0))
+		return k.MM(22)
 	}
 	return k.MM(ByScale[float32](k, 3.5, 4, 4)) + k.Text(Note, "0").pitch() + k.MM(22)
 }
