@@ -8,10 +8,10 @@ import (
 // bring, how long, how much, who answers.
 type FlowCard struct{ Page }
 
-// Build draws the facts on one page, or on two or four where type is large.
+// Build draws the facts on one page, or on two or more where type is large.
 func (s FlowCard) Build() *kit.Drawing {
 	rows := s.rows()
-	pages := s.fitting(s.arranged(rows, 1), s.arranged(rows, 2), s.arranged(rows, len(rows)))
+	pages := s.fitting(s.arranged(rows, 1), s.arranged(rows, 2), s.arranged(rows, len(rows)), s.bare(rows))
 	page := min(s.View.Page, len(pages)-1)
 	return s.Lay(s.frame(pages[page], s.awake(last{text: "flowcard.next"}, page, len(pages))))
 }
@@ -23,6 +23,14 @@ func (s FlowCard) arranged(rows []kit.Box, n int) (pages []kit.Box) {
 	for i, facts := range parts {
 		card := s.Card(s.Column(kit.By[float32](s.Kit, 5, 3, 1), s.ruled(facts)...)).Fills().Pad(pad, pad, pad, pad)
 		pages = append(pages, s.Column(kit.By[float32](s.Kit, 5, 5, 1.5), s.title(), card, s.noCard(), s.pager(i, len(parts))))
+	}
+	return pages
+}
+
+// bare are pages of one fact each and nothing else.
+func (s FlowCard) bare(rows []kit.Box) (pages []kit.Box) {
+	for i, r := range rows {
+		pages = append(pages, s.Column(1.5, r, kit.Spring(), s.pager(i, len(rows))))
 	}
 	return pages
 }
@@ -60,7 +68,14 @@ func (s FlowCard) rows() []kit.Box {
 		return []kit.Box{row(kit.Cell{Box: who, Share: 1.2}, kit.Cell{Box: due}, kit.Cell{Box: fee, Share: 0.8}),
 			row(kit.Cell{Box: papers, Share: 1.2}, kit.Cell{Box: here}, kit.Cell{Box: answers, Share: 0.8})}
 	}
-	return []kit.Box{who, papers, row(kit.Cell{Box: due, Share: 1.5}, kit.Cell{Box: fee}), row(kit.Cell{Box: here, Share: 1.5}, kit.Cell{Box: answers})}
+	lines := []kit.Box{who, papers}
+	if s.Class() == kit.Small { // a page has room for one paper
+		lines = []kit.Box{who}
+		for _, p := range s.View.Matter.Papers {
+			lines = append(lines, s.Column(0, s.Text(kit.Note, s.T("flowcard.papers")), s.Text(kit.Body, s.T(p)).Bold()))
+		}
+	}
+	return append(lines, row(kit.Cell{Box: due, Share: 1.5}, kit.Cell{Box: fee}), row(kit.Cell{Box: here, Share: 1.5}, kit.Cell{Box: answers}))
 }
 
 // ruled puts a hairline between facts and spreads them over the card.

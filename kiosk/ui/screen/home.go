@@ -23,43 +23,36 @@ var doors = []door{
 	{"whereabouts", "door-whereabouts", "whereabouts", flow.OpenWhere, ""},
 }
 
-// Build draws the doors and the person on duty; the doors lie low, where a hand
-// is.
+// Build draws the doors and the person on duty, as fully as the glass has room.
 func (s Home) Build() *kit.Drawing {
+	pages := s.fitting(s.with(".text", true), s.with(".short", true), s.with(".short", false), s.with("", false))
+	return s.Lay(s.frame(pages[0], last{}))
+}
+
+// with is the page with that line below each door ("" for none), and with the
+// person or without. The doors lie low, where a hand is.
+func (s Home) with(line string, person bool) []kit.Box {
 	var tiles []kit.Box
 	for _, d := range doors {
-		tiles = append(tiles, s.Door("door:"+d.name, d.scene, d.icon, s.T("home."+d.name), s.doorText(d), s.sendValue(d.kind, d.value)))
+		text := ""
+		if line != "" {
+			text = s.T("home." + d.name + line)
+		}
+		tiles = append(tiles, s.Door("door:"+d.name, d.scene, d.icon, s.T("home."+d.name), text, s.sendValue(d.kind, d.value)))
 	}
-	ask := s.Text(kit.Question, s.T(greeting(s.Page, "home")))
-	grid := s.Grid(2, 5, tiles...)
+	ask, grid, duty := s.Text(kit.Question, s.T(greeting(s.Page, "home"))), s.Grid(2, 5, tiles...), kit.Box(nil)
+	if person {
+		duty = s.dutyCard(kit.ByScale[float32](s.Kit, 30, 26, 24))
+	}
 	switch s.Class() {
 	case kit.Landscape:
-		side := s.Column(4, ask, s.troubleNotice(), s.lead(), kit.Spring(), s.person())
-		return s.Lay(s.frame(s.Row(10, kit.Cell{Box: side, Width: s.MM(180)}, kit.Cell{Box: grid}), last{}))
+		side := s.Column(4, ask, s.troubleNotice(), s.lead(), kit.Spring(), duty)
+		return []kit.Box{s.Row(10, kit.Cell{Box: side, Width: s.MM(180)}, kit.Cell{Box: grid})}
 	case kit.Small:
-		return s.Lay(s.frame(s.Column(2, s.above(ask), grid), last{}))
+		return []kit.Box{s.Column(2, s.above(ask), grid)}
 	}
 	gap := kit.ByScale[float32](s.Kit, 5, 5, 3)
-	return s.Lay(s.frame(s.Column(gap, s.Column(1, ask, s.lead()), kit.Spring(), s.troubleNotice(), grid, s.person()), last{}))
-}
-
-// person is who is on duty, where there is room.
-func (s Home) person() kit.Box {
-	if s.Scale() == kit.Largest && (s.Class() == kit.Portrait || len(s.troubles()) > 0) {
-		return nil
-	}
-	return s.dutyCard(kit.ByScale[float32](s.Kit, 30, 26, 24))
-}
-
-// doorText is what stands below a door's name.
-func (s Home) doorText(d door) string {
-	if s.Class() == kit.Small && s.Scale() != kit.Standard {
-		return ""
-	}
-	if s.Class() == kit.Small || s.Scale() == kit.Largest {
-		return s.T("home." + d.name + ".short")
-	}
-	return s.T("home." + d.name + ".text")
+	return []kit.Box{s.Column(gap, s.Column(1, ask, s.lead()), kit.Spring(), s.troubleNotice(), grid, duty)}
 }
 
 // lead says how to choose; a trouble leaves no room for it.

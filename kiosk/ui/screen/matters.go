@@ -8,24 +8,36 @@ import (
 // Matters is the list of what can be done here.
 type Matters struct{ Page }
 
-// Build draws a row for each matter, paged.
+// most is how many matters stand on a page at most (look §1).
+const most = 6
+
+// Build draws a row for each matter, with as many on a page as fit.
 func (s Matters) Build() *kit.Drawing {
+	pages := s.fitting(s.arranged(most), s.arranged(5), s.arranged(4), s.arranged(3), s.arranged(2), s.arranged(1))
+	return s.Lay(s.frame(pages[min(s.View.Page, len(pages)-1)], last{}))
+}
+
+// arranged are the pages with so many matters on each. The list lies low, where a
+// hand is.
+func (s Matters) arranged(per int) (out []kit.Box) {
 	gap := kit.By[float32](s.Kit, 5, 5, 2)
-	per := kit.By(s.Kit, kit.ByScale(s.Kit, 6, 5, 4), kit.ByScale(s.Kit, 6, 4, 2), kit.ByScale(s.Kit, 4, 4, 2))
 	all := s.View.Matters
 	pages := max(1, (len(all)+per-1)/per)
-	page := min(s.View.Page, pages-1)
-	var rows []kit.Box
-	for _, m := range all[page*per : min(len(all), (page+1)*per)] {
-		rows = append(rows, s.row(m))
+	for page := range pages {
+		var rows []kit.Box
+		for _, m := range all[page*per : min(len(all), (page+1)*per)] {
+			rows = append(rows, s.row(m))
+		}
+		list := s.Grid(kit.By(s.Kit, 1, 2, 2), gap, rows...)
+		title := s.headline(s.T("matters.title"))
+		if s.Class() == kit.Small {
+			out = append(out, s.Column(gap, title, list, kit.Spring(), s.pager(page, pages)))
+			continue
+		}
+		head := s.Column(1, title, s.Text(kit.Body, s.T("matters.lead")))
+		out = append(out, s.Column(gap, head, kit.Spring(), list, s.pager(page, pages)))
 	}
-	title := s.headline(s.T("matters.title"))
-	list := s.Grid(kit.By(s.Kit, 1, 2, 2), gap, rows...)
-	if s.Class() == kit.Small {
-		return s.Lay(s.frame(s.Column(gap, title, list, kit.Spring(), s.pager(page, pages)), last{}))
-	}
-	head := s.Column(1, title, s.Text(kit.Body, s.T("matters.lead"))) // the list lies low, where a hand is
-	return s.Lay(s.frame(s.Column(gap, head, kit.Spring(), list, s.pager(page, pages)), last{}))
+	return out
 }
 
 // row is one matter: what it is called, whom it is for, how long it takes and
