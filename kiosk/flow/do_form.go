@@ -54,6 +54,9 @@ func (v *Visit) sayWhy(k Kind) {
 	switch k {
 	case Back:
 		v.said = "bar.no-way-back"
+		if v.kept.ID != "" {
+			v.said = "bar.already-kept"
+		}
 	case Next:
 		v.said = "bar.nothing-next"
 	case Restart:

@@ -95,6 +95,9 @@ func TestPaperRunsOut_CaseIsKeptAndNumberShown(t *testing.T) {
 
 		v := d.do(pick(Next, ""))
 
+		if back := d.do(pick(Back, "")); back.State != NotPrinted || back.Said != "bar.already-kept" {
+			t.Errorf("back: at %s, says %q", back.State, back.Said)
+		}
 		if v.State != NotPrinted || v.Case.Number == "" || v.Case.Paper.Status != printer.NoPaper || len(d.store.cases) != 1 {
 			t.Errorf("at %s: %+v", v.State, v.Case.Paper)
 		}

@@ -118,6 +118,9 @@ func (k *Kit) Notice(t Tone, icon string, lines ...Box) Box {
 	if k.class == Small {
 		return c.Pad(4, 2, 4, 2)
 	}
+	if k.class == Landscape && k.scale == Largest {
+		return c.Pad(6, 2, 6, 2)
+	}
 	return c.Pad(6, 4.5, 6, 4.5)
 }
 

@@ -24,7 +24,15 @@ func (s Done) content() kit.Box {
 	if s.fits(one) {
 		return one
 	}
-	return s.leaves(s.numberLine(), left, []kit.Box{s.Column(s.gap(), s.kept(), number), s.promiseCard(), s.later(), again})
+	return s.leaves(s.numberLine(), s.foot(), []kit.Box{s.Column(s.gap(), s.kept(), number), s.promiseCard(), s.later(), again})
+}
+
+// foot is the countdown; a notice above the bar takes its place where type is large.
+func (s Done) foot() kit.Box {
+	if s.View.Said != "" && s.Scale() != kit.Standard {
+		return nil
+	}
+	return s.clears().Centre()
 }
 
 // wide stands number and promise beside each other, or one on each page.
@@ -36,7 +44,7 @@ func (s Done) wide() kit.Box {
 	}
 	number := s.Row(6, kit.Cell{Box: s.kept()}, kit.Cell{Box: s.numberCard(), Width: s.MM(256)}).Centred()
 	head := s.Row(6, kit.Cell{Box: s.numberLine()}, kit.Cell{Box: again, Width: s.MM(140)}).Centred()
-	return s.leaves(head, left, []kit.Box{number, s.promiseCard()})
+	return s.leaves(head, s.foot(), []kit.Box{number, s.promiseCard()})
 }
 
 // low is the words one below the other, for a low glass.
@@ -90,6 +98,9 @@ func (s Done) kept() kit.Box {
 // numberCard is what the resident takes along.
 func (s Done) numberCard() *kit.Card {
 	card := s.Card(s.numberParts()).Middle()
+	if s.Class() == kit.Landscape && s.Scale() == kit.Largest {
+		return card.Pad(8, 4, 8, 4)
+	}
 	return card.Pad(8, 7, 8, 7)
 }
 
@@ -162,7 +173,7 @@ func (s Done) promiseCard() kit.Box {
 	card := s.Card(inside)
 	if s.Class() == kit.Landscape && s.Scale() != kit.Standard {
 		beside := s.Row(8, kit.Cell{Box: top, Share: 1.4}, kit.Cell{Box: s.ways(c)}).Centred()
-		card = s.Card(s.Column(4, beside, s.Rule(), s.Text(kit.Body, s.T("done.missed")))).Pad(8, 5, 8, 5)
+		card = s.Card(s.Column(4, beside, s.Rule(), s.Text(kit.Body, s.T("done.missed")))).Pad(8, 3, 8, 3)
 	} else {
 		card.Pad(8, 7, 8, 7)
 	}

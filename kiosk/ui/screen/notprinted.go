@@ -89,7 +89,10 @@ func (s NotPrinted) takeAlong() []kit.Box {
 // number is what to remember instead of a paper.
 func (s NotPrinted) number() kit.Box {
 	c := s.View.Case
-	parts := []kit.Box{s.Text(kit.Note, s.T("notprinted.remember")).In(kit.Ink).Centre(), s.Text(kit.Number, string(c.Number)).Centre()}
+	parts := []kit.Box{s.Text(kit.Number, string(c.Number)).Centre()}
+	if s.View.Said == "" || s.Class() != kit.Landscape { // there a notice above the bar takes its place
+		parts = []kit.Box{s.Text(kit.Note, s.T("notprinted.remember")).In(kit.Ink).Centre(), parts[0]}
+	}
 	if s.Class() == kit.Portrait || s.Class() == kit.Landscape && s.Scale() == kit.Standard {
 		parts = append(parts, s.Text(kit.Body, s.Words().Spoken(string(c.Number))).Centre())
 	}

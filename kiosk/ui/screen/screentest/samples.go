@@ -5,6 +5,7 @@ package screentest
 import (
 	"image"
 	"image/color"
+	"strings"
 	"time"
 
 	"station365/devices/printer"
@@ -135,12 +136,35 @@ func endSamples() (out []Sample) {
 	late := detail
 	late.Case = second
 	out = append(out, Sample{"my-cases", cases}, Sample{"my-cases-none", none}, Sample{"case-detail", detail}, Sample{"case-detail-late", late})
+	out = append(out, hardEnds(ended)...)
 	ask := matter(base(flow.AskRestart))
 	idle := matter(base(flow.IdleWarning))
 	idle.Left = 24 * time.Second
 	take := base(flow.TakeCard)
 	take.Left = 40 * time.Second
 	return append(out, Sample{"ask-restart", ask}, Sample{"idle-warning", idle}, Sample{"take-card", take})
+}
+
+// hardEnds are long histories and answers, and a notice above the bar.
+func hardEnds(ended func(flow.State) flow.View) []Sample {
+	long := ended(flow.CaseDetail)
+	long.Back, long.Case.Status, long.Case.Title = true, kiosk.Completed, "concern.title"
+	long.Case.Promise.Officer, long.Case.Promise.Face = "阿依努尔·买买提", ""
+	for i, s := range []kiosk.Status{kiosk.NeedsSupplement, kiosk.Accepted, kiosk.Referred, kiosk.Returned, kiosk.Reopened, kiosk.Accepted, kiosk.Completed} {
+		long.Case.History = append(long.Case.History, kiosk.Event{Revision: i + 2, Status: s, At: now.Add(time.Duration(i+2) * 20 * time.Hour)})
+	}
+	long.Case.Answer = personal.New(strings.Repeat("楼道的灯已经换好，走廊里的旧家具也请物业搬走了，要是再坏，请直接打我的电话。", 9))
+	again := ended(flow.Done)
+	again.Asked, again.Saved, again.Case.CheckCode, again.Case.QR = 0, 0, "", ""
+	again.Case.Delivery, again.Case.Promise.Officer, again.Case.Promise.Face = kiosk.Quarantined, "阿依努尔·买买提", ""
+	out := []Sample{{"case-detail-long", long}, {"done-again", again}}
+	for _, s := range []flow.State{flow.Printing, flow.Done, flow.NotPrinted, flow.CaseDetail} {
+		v := ended(s)
+		v.Case.Paper = printer.Outcome{Result: printer.NotPrinted, Status: printer.NoPaper, Code: "P-03"}
+		v.Printer, v.Said = printer.NoPaper, "bar.already-kept"
+		out = append(out, Sample{string(s) + "-said", v})
+	}
+	return out
 }
 
 // printingSamples are the ways a receipt does not come.
