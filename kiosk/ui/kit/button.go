@@ -126,7 +126,7 @@ func (k *Kit) Door(name, scene, icon, title, text string, on func()) *Touch {
 	words := k.Column(1, k.Text(Title, title).In(Indigo), below)
 	if k.class == Small {
 		head := k.Row(4, Cell{Box: k.Pane(icon, 14, LampWash), Width: k.MM(14)}, Cell{Box: k.Text(Title, title).In(Indigo)}).Centred()
-		t := k.Touch(name, Secondary, k.Column(1, head, below), on)
+		t := k.Touch(name, Secondary, k.Row(0, Cell{Box: k.Column(1, head, below)}).Centred(), on)
 		t.pad, t.most = [4]float32{4, 2, 4, 1.5}, 60
 		return t
 	}

@@ -2,6 +2,7 @@ package kit
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -67,10 +68,16 @@ func (t *TextBox) pitch() float32 { return t.size * lineHeights[t.role] }
 // Lines is the number of lines at that width.
 func (t *TextBox) Lines(width float32) int { return len(t.kit.Wrap(t.text, t.size, width, t.bold)) }
 
+// widow is how few letters on a last line look lost.
+const widow = 2
+
 // lines breaks the text; a question of two lines breaks behind a comma if both
-// halves fit.
+// halves fit, and no last line has a letter or two of its own.
 func (t *TextBox) lines(width float32) []string {
 	lines := t.kit.Wrap(t.text, t.size, width, t.bold)
+	if n := len(lines); n > 1 && utf8.RuneCountInString(lines[n-1]) <= widow && !strings.Contains(t.text, "\n") {
+		lines = t.kit.Wrap(t.text, t.size, t.balanced(width), t.bold)
+	}
 	if t.role < Title || len(lines) != 2 {
 		return lines
 	}

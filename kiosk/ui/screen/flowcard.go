@@ -11,7 +11,8 @@ type FlowCard struct{ Page }
 // Build draws the facts on one page, or on two or more where type is large.
 func (s FlowCard) Build() *kit.Drawing {
 	rows := s.rows()
-	pages := s.fitting(s.arranged(rows, 1), s.arranged(rows, 2), s.arranged(rows, len(rows)), s.bare(rows))
+	pages := s.fitting(s.arranged(rows, 1), s.arranged(rows, 2), s.arranged(rows, len(rows)), s.bare(rows, s.title(), s.noCard()),
+		s.bare(rows, nil, nil))
 	page := min(s.View.Page, len(pages)-1)
 	return s.Lay(s.frame(pages[page], s.awake(last{text: "flowcard.next"}, page, len(pages))))
 }
@@ -27,10 +28,11 @@ func (s FlowCard) arranged(rows []kit.Box, n int) (pages []kit.Box) {
 	return pages
 }
 
-// bare are pages of one fact each and nothing else.
-func (s FlowCard) bare(rows []kit.Box) (pages []kit.Box) {
+// bare are pages of one fact each without a card, and without title and notice
+// (nil) where those leave no room.
+func (s FlowCard) bare(rows []kit.Box, title, notice kit.Box) (pages []kit.Box) {
 	for i, r := range rows {
-		pages = append(pages, s.Column(1.5, r, kit.Spring(), s.pager(i, len(rows))))
+		pages = append(pages, s.Column(1.5, title, r, kit.Spring(), notice, s.pager(i, len(rows))))
 	}
 	return pages
 }
