@@ -22,7 +22,7 @@ func (s CaseDetail) content() kit.Box {
 	again := s.printAgain("case.again")
 	deeds := s.history()
 	if s.Class() == kit.Landscape {
-		left := s.Column(4, append(append(s.head(), s.answer(w*0.45)...), s.due(), kit.Spring(), s.code(), again)...)
+		left := s.Column(4, append(append(s.head(), s.answer(w*0.45, nil)...), s.due(), kit.Spring(), s.code(), again)...)
 		one := s.Row(10, kit.Cell{Box: left}, kit.Cell{Box: s.Card(s.Column(0, append(deeds, kit.Spring())...)).Fills()})
 		if s.fits(one) {
 			return one
@@ -31,7 +31,7 @@ func (s CaseDetail) content() kit.Box {
 	if s.Class() == kit.Small {
 		return s.low(deeds, again)
 	}
-	boxes := append(s.head(), s.answer(w)...)
+	boxes := append(s.head(), s.answer(w, s.head()[0])...)
 	boxes = append(boxes, s.due())
 	line := s.Card(s.Column(0, deeds...))
 	one := s.Column(s.gap(), append(append([]kit.Box{}, boxes...), line, kit.Spring(), s.code(), again)...)
@@ -58,7 +58,7 @@ func (s CaseDetail) low(deeds []kit.Box, again kit.Box) kit.Box {
 	default:
 		boxes = []kit.Box{s.Row(3, kit.Cell{Box: boxes[0]}, kit.Cell{Box: due, Share: 1.2}).Centred()}
 	}
-	boxes = append(boxes, s.answer(w)...)
+	boxes = append(boxes, s.answer(w, boxes[0])...)
 	if code := s.code(); code != nil {
 		again = s.Row(3, kit.Cell{Box: code}, kit.Cell{Box: again, Width: s.MM(70)}).Centred()
 	}
@@ -75,37 +75,44 @@ func (s CaseDetail) head() []kit.Box {
 }
 
 // answer is the officer's own words; what is longer than a page goes on to the
-// next.
-func (s CaseDetail) answer(width float32) []kit.Box {
+// next. It begins below the head, if there is one.
+func (s CaseDetail) answer(width float32, head kit.Box) []kit.Box {
 	text := s.View.Case.Answer.Reveal()
 	if text == "" {
 		return nil
 	}
 	width -= s.MM(kit.By[float32](s.Kit, 14, 14, 10))
 	lines := s.Wrap(text, s.Size(kit.Body), width, false)
-	take := s.answerLines() - 1 // one is the heading's
-	head := s.Text(kit.Note, s.T("case.answer")).In(kit.Ink)
+	const few = 2                   // fewer begin on the next page
+	take := s.answerLines(head) - 1 // one is the heading's
+	if head == nil || take < few {
+		take = s.answerLines(s.numberLine()) - 1
+	}
+	heading := s.Text(kit.Note, s.T("case.answer")).In(kit.Ink)
 	var cards []kit.Box
 	for len(lines) > 0 {
 		n := min(len(lines), max(1, take))
 		inside := s.Column(0, s.Text(kit.Body, strings.Join(lines[:n], "\n")))
-		if head != nil {
-			inside.Boxes = append([]kit.Box{head}, inside.Boxes...)
+		if heading != nil {
+			inside.Boxes = append([]kit.Box{heading}, inside.Boxes...)
 		}
 		card := s.Card(inside).On(kit.IndigoWash).Pad(5, 4, 5, 4)
 		if s.Class() == kit.Small {
 			card.Pad(4, 1, 4, 1)
 		}
-		cards, lines, head, take = append(cards, card), lines[n:], nil, s.answerLines()
+		cards, lines, heading, take = append(cards, card), lines[n:], nil, s.answerLines(s.numberLine())
 	}
 	return cards
 }
 
-// answerLines is how many lines of an answer stand on a page that has a head and
-// a pager.
-func (s CaseDetail) answerLines() int {
+// answerLines is how many lines of an answer stand below a head on a page that
+// has a pager.
+func (s CaseDetail) answerLines(head kit.Box) int {
+	if head == nil {
+		return 0
+	}
 	w, h := s.room()
-	h -= s.pager(0, 2).Height(w) + s.numberLine().Height(w) + s.MM(3*s.gap()+kit.By[float32](s.Kit, 8, 8, 2))
+	h -= s.pager(0, 2).Height(w) + head.Height(w) + s.MM(3*s.gap()+kit.By[float32](s.Kit, 8, 8, 2))
 	return int(h / s.Text(kit.Body, "0").Height(w))
 }
 
@@ -125,7 +132,7 @@ func (s CaseDetail) due() kit.Box {
 	if s.cramped() {
 		return s.promiseLine(c)
 	}
-	card := s.Card(s.Row(5, s.who(c, kit.By[float32](s.Kit, 26, 26, 14)), kit.Cell{Box: s.promised(c, kit.By(s.Kit, kit.Title, kit.Title, kit.Body))}).Centred()).On(kit.LampWash)
+	card := s.Card(s.promiseRow(c)).On(kit.LampWash)
 	if s.Class() == kit.Small {
 		return card.Pad(3, 1, 3, 1)
 	}

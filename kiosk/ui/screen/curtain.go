@@ -34,7 +34,8 @@ func (s IdleWarning) Build() *kit.Drawing {
 	title := s.Text(kit.By(s.Kit, kit.Number, kit.Question, kit.Question), s.T("idle.title")).In(kit.OnNight).Centre()
 	text := s.Text(kit.Label, s.T("idle.text", "seconds", itoa(seconds))).In(kit.OnNight).Regular().Centre()
 	anywhere := s.Text(kit.Note, s.T("idle.anywhere")).In(kit.OnNight).Centre()
-	button := s.Touch("stay", kit.HelpStyle, s.Row(0, kit.Cell{Box: s.Text(kit.Question, s.T("idle.stay")).In(kit.OnLamp).Centre()}).Centred(), s.send(flow.Touched)).
+	here := kit.Cell{Box: s.Text(kit.Question, s.T("idle.stay")).In(kit.OnLamp).Centre()}
+	button := s.Touch("stay", kit.HelpStyle, s.Row(0, here).Centred(), s.send(flow.Touched)).
 		Radius(8).Least(kit.By[float32](s.Kit, 48, 36, 24))
 	var content kit.Box
 	count := s.seconds(seconds)

@@ -5,7 +5,7 @@ import "station365/kiosk/ui/kit"
 // room is what a page without a step line has for its content.
 func (p Page) room() (width, height float32) {
 	width, height = p.Inside(false)
-	if p.View.Said != "" {
+	if p.View.Said != "" && p.Class() != kit.Small { // there it takes the head's place
 		said := p.Notice(kit.Stop, "", p.Text(kit.Body, p.T(p.View.Said)).Bold())
 		height -= said.Height(width) + p.MM(3)
 	}

@@ -51,14 +51,15 @@ func (s NotPrinted) content() kit.Box {
 	if s.View.Case.Paper.Code == "" {
 		technician = s.Text(kit.Note, "")
 	}
-	promise := s.Card(s.Row(5, s.who(s.View.Case, kit.By[float32](s.Kit, 26, 26, 16)), kit.Cell{Box: s.promised(s.View.Case, kit.By(s.Kit, kit.Title, kit.Title, kit.Body))}).Centred())
+	promise := s.Card(s.promiseRow(s.View.Case))
 	switch s.Class() {
 	case kit.Landscape:
 		one := s.Row(8, kit.Cell{Box: s.number()}, kit.Cell{Box: s.Column(4, headline, do, promise, kit.Spring(), again, technician)})
 		if s.fits(one) {
 			return one
 		}
-		return s.leaves(s.numberLine(), nil, []kit.Box{s.Row(6, kit.Cell{Box: s.Column(4, headline, do)}, kit.Cell{Box: s.number(), Width: s.MM(200)}), promise, again, technician})
+		first := s.Row(6, kit.Cell{Box: s.Column(4, headline, do)}, kit.Cell{Box: s.number(), Width: s.MM(200)})
+		return s.leaves(s.numberLine(), nil, []kit.Box{first, promise, again, technician})
 	case kit.Small:
 		side := s.Column(1.5, headline, do, kit.Spring(), again)
 		one := s.Row(4, kit.Cell{Box: s.number(), Width: s.MM(114)}, kit.Cell{Box: side})

@@ -63,6 +63,12 @@ func (p Page) promised(c flow.CaseView, role kit.Role) kit.Box {
 	return p.Column(0, name, say(p.Words().Date(c.Promise.DueBy)), say(p.T("done.by")))
 }
 
+// promiseRow is the promise beside its face.
+func (p Page) promiseRow(c flow.CaseView) kit.Box {
+	face, role := kit.By[float32](p.Kit, 26, 26, 14), kit.By(p.Kit, kit.Title, kit.Title, kit.Body)
+	return p.Row(5, p.who(c, face), kit.Cell{Box: p.promised(c, role)}).Centred()
+}
+
 // promiseLine is the promise in two lines.
 func (p Page) promiseLine(c flow.CaseView) kit.Box {
 	text := p.T("done.open")

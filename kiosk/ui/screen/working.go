@@ -20,7 +20,8 @@ type Printing struct{ Page }
 
 // Build draws the receipt as the paper will show it and the number.
 func (s Printing) Build() *kit.Drawing {
-	words := s.Column(kit.By[float32](s.Kit, 3, 3, 1), s.Text(kit.Question, s.T("printing.title")).Centre(), s.Text(kit.Label, s.T("printing.help")).Regular().Centre())
+	words := s.Column(kit.By[float32](s.Kit, 3, 3, 1), s.Text(kit.Question, s.T("printing.title")).Centre(),
+		s.Text(kit.Label, s.T("printing.help")).Regular().Centre())
 	if s.cramped() {
 		number := s.Text(kit.Number, string(s.View.Case.Number)).Centre()
 		return s.Lay(s.working(s.Column(0, words, kit.Spring(), number, kit.Spring(), s.Text(kit.Body, s.T("printing.safe")).Centre())))
