@@ -64,10 +64,12 @@ func (k *Kit) CodeField(typed string, columns int) Box {
 		edge, width := Edge, float32(0.6)
 		if i == now {
 			edge, width = Indigo, 1
-			cells = append(cells, Cell{Box: k.caret(), Width: k.MM(0.9)})
+			if to-from < groupSize {
+				cells = append(cells, Cell{Box: k.caret(), Width: k.MM(0.9)})
+			}
 		}
-		side := By[float32](k, 5, 5, 2)
-		c := k.Card(k.Row(1, append(cells, Cell{Box: Empty{}})...)).Edged(edge, width).Pad(side, 1, side, 1)
+		side := By[float32](k, 5, 5, 1.2)
+		c := k.Card(k.Row(0.5, append(cells, Cell{Box: Empty{}})...)).Edged(edge, width).Pad(side, 1, side, 1)
 		c.radius = k.corner(4)
 		groups = append(groups, sized{c, k.MM(By[float32](k, 26, 24, ByScale[float32](k, 14, 16, 18)))})
 	}

@@ -1,5 +1,7 @@
 package kit
 
+import "fmt"
+
 // Column stacks boxes with a gap; what height is left goes to those that can use
 // it.
 type Column struct {
@@ -164,6 +166,9 @@ func (r *Row) Draw(d *Drawing, at Rect) {
 	x := at.X
 	for i, w := range r.widths(at.W) {
 		if b := r.Cells[i].Box; b != nil {
+			if w < 0 {
+				d.Faults = append(d.Faults, fmt.Sprintf("a row has no width left for %T %s", b, nameOf(b)))
+			}
 			y, h := at.Y, at.H
 			if r.Middle {
 				h = min(at.H, b.Height(w))

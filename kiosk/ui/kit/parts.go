@@ -67,14 +67,18 @@ type caretBox struct{ *Card }
 // Draw paints the inner place only.
 func (c *caretBox) Draw(d *Drawing, r Rect) { d.Fill(c.inner(r), c.ground, 0, None, 0) }
 
-// Dots hides the middle of typed figures: three first and the last two or four
-// stay, as on paper.
-func Dots(typed string) string {
+// Dots hides the middle of typed figures: three first and the last ones stay, as
+// on paper. Large type on a small panel has room for the paper's stars only.
+func (k *Kit) Dots(typed string) string {
 	const first, last = 3, 4
+	dot := '•'
+	if k.cramped() {
+		dot = '*'
+	}
 	r := []rune(typed)
 	for i := range r {
-		if i >= first && i < len(r) && i < 11-last && unicode.IsDigit(r[i]) {
-			r[i] = '•'
+		if i >= first && i < 11-last && unicode.IsDigit(r[i]) {
+			r[i] = dot
 		}
 	}
 	return string(r)

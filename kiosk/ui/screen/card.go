@@ -23,8 +23,10 @@ func (s AwaitingCard) Build() *kit.Drawing {
 		side = []kit.Box{s.Card(todo)}
 	}
 	switch {
+	case s.View.Reader == devices.Starting && s.roomForNotes():
+		side = append(side, s.starting())
 	case s.View.Reader == devices.Starting:
-		side = append(side, s.Notice(kit.Calm, "clock", s.Text(kit.Body, s.T("card.starting"))))
+		side = []kit.Box{s.starting()}
 	case s.roomForNotes():
 		side = append(side, s.marked("eye", s.T("card.put.masked")))
 	}
@@ -32,14 +34,18 @@ func (s AwaitingCard) Build() *kit.Drawing {
 	if s.Class() != kit.Small {
 		caption = s.T("card.put.where")
 	}
-	return s.scenic(s.T("card.put"), s.scene("card-put", "reader", caption), side...)
+	return s.scenic(s.T("card.put"), "card.first", s.scene("card-put", "reader", caption), side...)
+}
+
+func (s AwaitingCard) starting() kit.Box {
+	return s.Notice(kit.Calm, "clock", s.Text(kit.Body, s.T("card.starting")))
 }
 
 // withoutReader says so kindly and offers the ways that are left.
 func (s AwaitingCard) withoutReader() *kit.Drawing {
 	sorry := s.Notice(kit.Stop, "", s.Text(kit.Body, s.T("card.no-reader.sorry")))
 	parts := append([]kit.Box{s.headline(s.T("card.no-reader")), sorry, kit.Spring()}, s.otherWays()...)
-	return s.Lay(s.cardFrame(s.Column(s.gap(), parts...)))
+	return s.Lay(s.cardFrame(s.Column(s.gap(), parts...), "way.first"))
 }
 
 // readerWorks: a card that is laid down can be read, now or in a moment.
@@ -63,43 +69,50 @@ type ReadingCard struct{ Page }
 // Build draws it with words, because it can take longer than a second.
 func (s ReadingCard) Build() *kit.Drawing {
 	if s.isSearching() {
-		return s.scenic(s.T("card.searching"), s.scene("card-take", "mycases", ""), s.Notice(kit.Good, "", s.Text(kit.Body, s.T("card.searching.wait"))))
+		return s.scenic(s.T("card.searching"), "card.wait", s.scene("card-take", "mycases", ""), s.Notice(kit.Good, "", s.Text(kit.Body, s.T("card.searching.wait"))))
 	}
-	return s.scenic(s.T("card.reading"), s.scene("card-put", "reader", ""), s.Notice(kit.PleaseDo, "idcard", s.Text(kit.Body, s.T("card.reading.wait"))))
+	return s.scenic(s.T("card.reading"), "card.wait", s.scene("card-put", "reader", ""), s.Notice(kit.PleaseDo, "idcard", s.Text(kit.Body, s.T("card.reading.wait"))))
 }
 
-// scenic is a page of one picture with a few words.
-func (p Page) scenic(title string, picture kit.Box, words ...kit.Box) *kit.Drawing {
+// scenic is a page of one picture with a few words; reason is why it does not go
+// on yet.
+func (p Page) scenic(title, reason string, picture kit.Box, words ...kit.Box) *kit.Drawing {
 	switch p.Class() {
 	case kit.Portrait:
 		parts := append([]kit.Box{p.headline(title), picture}, words...)
-		return p.Lay(p.cardFrame(p.Column(p.gap(), parts...)))
+		return p.Lay(p.cardFrame(p.Column(p.gap(), parts...), reason))
 	case kit.Landscape:
 		side := p.Column(p.gap(), append([]kit.Box{p.headline(title)}, words...)...)
 		width := p.MM(kit.ByScale[float32](p.Kit, 170, 190, 210))
-		return p.Lay(p.cardFrame(p.Row(10, kit.Cell{Box: side, Width: width}, kit.Cell{Box: picture})))
+		return p.Lay(p.cardFrame(p.Row(10, kit.Cell{Box: side, Width: width}, kit.Cell{Box: picture}), reason))
 	}
 	side := p.Column(p.gap(), append(words, kit.Spring())...)
 	row := p.Row(5, kit.Cell{Box: side}, kit.Cell{Box: picture, Width: p.MM(kit.ByScale[float32](p.Kit, 74, 62, 50))})
-	return p.Lay(p.cardFrame(p.Column(p.gap(), p.headline(title), row)))
+	return p.Lay(p.cardFrame(p.Column(p.gap(), p.headline(title), row), reason))
 }
 
 // scene is a picture on the lamp's ground, with words below it ("" for none).
 func (p Page) scene(name, icon, caption string) kit.Box {
-	picture := kit.Box(p.Scene(name, kit.By[float32](p.Kit, 46, 40, 24)))
-	if p.Theme() == kit.High {
-		picture = p.Column(0, kit.Spring(), p.Icon(icon, kit.Indigo, kit.By[float32](p.Kit, 46, 40, 24)), kit.Spring())
-	}
-	inside := p.Column(4, picture)
+	inside := p.Column(4, p.drawn(name, icon, kit.By[float32](p.Kit, 46, 40, 24)))
 	if caption != "" {
 		inside.Boxes = append(inside.Boxes, p.Text(kit.Title, caption).In(kit.Ink).Centre())
 	}
 	return p.Card(inside).On(kit.LampWash).Fills()
 }
 
-// cardFrame has the step line where the card is wanted for a matter.
-func (p Page) cardFrame(content kit.Box) kit.Frame {
-	f := p.frame(content, last{})
+// drawn is a picture of at least high mm; in high contrast a large icon stands for
+// it.
+func (p Page) drawn(name, icon string, high float32) kit.Box {
+	if p.Theme() == kit.High {
+		return p.Column(0, kit.Spring(), p.Icon(icon, kit.Indigo, high), kit.Spring())
+	}
+	return p.Scene(name, high)
+}
+
+// cardFrame has the step line where the card is wanted for a matter. The last
+// place sleeps on these pages, for a reason of their own.
+func (p Page) cardFrame(content kit.Box, reason string) kit.Frame {
+	f := p.frame(content, last{sleep: true, why: p.sendValue(flow.AskWhy, reason)})
 	if p.isFinding() {
 		return f
 	}

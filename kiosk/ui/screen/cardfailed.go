@@ -11,18 +11,18 @@ func (s CardFailed) Build() *kit.Drawing {
 		side := s.Column(s.gap(), s.headline(s.title()), s.advice(), s.triesLine(), kit.Spring(), s.code())
 		right := s.Column(s.gap(), append(s.again(), s.otherWays()...)...)
 		width := s.MM(kit.ByScale[float32](s.Kit, 170, 180, 190))
-		return s.Lay(s.cardFrame(s.Row(10, kit.Cell{Box: side, Width: width}, kit.Cell{Box: right})))
+		return s.Lay(s.cardFrame(s.Row(10, kit.Cell{Box: side, Width: width}, kit.Cell{Box: right}), "way.first"))
 	}
 	if s.Class() == kit.Small {
 		parts := []kit.Box{s.smallTitle(), s.advice(), s.triesLine()}
 		if s.roomForNotes() || !s.canTryAgain() {
 			parts = append(parts, s.otherWays()...)
 		}
-		return s.Lay(s.cardFrame(s.Column(s.gap(), append(parts, kit.Spring())...)))
+		return s.Lay(s.cardFrame(s.Column(s.gap(), append(parts, kit.Spring())...), "way.first"))
 	}
 	parts := append([]kit.Box{s.headline(s.title()), s.advice()}, s.again()...)
 	parts = append(parts, s.otherWays()...)
-	return s.Lay(s.cardFrame(s.Column(s.gap(), append(parts, s.code())...)))
+	return s.Lay(s.cardFrame(s.Column(s.gap(), append(parts, s.code())...), "way.first"))
 }
 
 // canTryAgain: laying the card down once more may still help.
@@ -42,20 +42,21 @@ func (s CardFailed) advice() kit.Box {
 }
 
 // again is the picture of laying it down once more, or empty room when that is
-// over.
+// over. In the largest type it makes room for words about a sleeping place.
 func (s CardFailed) again() []kit.Box {
-	if !s.canTryAgain() {
-		if s.Class() == kit.Landscape {
-			return nil
-		}
+	portrait := s.Class() == kit.Portrait
+	switch {
+	case !s.canTryAgain() && portrait:
 		return []kit.Box{kit.Spring()}
+	case !s.canTryAgain():
+		return nil
+	case s.View.Said != "" && s.Scale() == kit.Largest && portrait:
+		return []kit.Box{s.triesLine(), kit.Spring()}
+	case s.View.Said != "" && s.Scale() == kit.Largest:
+		return nil
 	}
-	picture := kit.Box(s.Scene("card-put", kit.By[float32](s.Kit, 40, 30, 24)))
-	if s.Theme() == kit.High {
-		picture = s.Column(0, kit.Spring(), s.Icon("reader", kit.Indigo, kit.By[float32](s.Kit, 40, 30, 24)), kit.Spring())
-	}
-	inside := s.Column(3, picture)
-	if s.Class() == kit.Portrait {
+	inside := s.Column(3, s.drawn("card-put", "reader", kit.By[float32](s.Kit, 40, 30, 24)))
+	if portrait {
 		inside.Boxes = append(inside.Boxes, s.Text(kit.Body, s.tries()).Centre())
 	}
 	return []kit.Box{s.Card(inside).Fills()}

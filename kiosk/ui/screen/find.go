@@ -22,7 +22,8 @@ func (s FindCase) Build() *kit.Drawing {
 		ways = ways[1:]
 	}
 	grid := s.Grid(kit.By(s.Kit, 1, 2, 2), kit.By[float32](s.Kit, 5, 5, 3), ways...)
-	return s.Lay(s.frame(s.Column(s.gap(), append(head, grid, kit.Spring())...), last{}))
+	end := last{sleep: true, why: s.sendValue(flow.AskWhy, "find.choose-first")}
+	return s.Lay(s.frame(s.Column(s.gap(), append(head, grid, kit.Spring())...), end))
 }
 
 // EnterNumber asks for the figures of the case number.
@@ -46,7 +47,7 @@ func (s EnterCode) Build() *kit.Drawing {
 	if s.Class() == kit.Small {
 		return s.Lay(s.withProblem(s.frame(s.Column(s.gap(), s.smallField(), keys), end)))
 	}
-	columns := kit.By(s.Kit, kit.ByScale(s.Kit, 4, 4, 2), 2, 4)
+	columns := kit.By(s.Kit, kit.ByScale(s.Kit, 4, 2, 2), 2, 4)
 	width, _ := s.Inside(false)
 	parts := append(s.asked("find.code-help", width), s.CodeField(q.Typed.Reveal(), columns), s.lacking(), kit.Spring())
 	if s.Class() == kit.Portrait {

@@ -71,42 +71,37 @@ func (s Question) why() kit.Box {
 // choices is the list, on as many pages as it needs.
 func (s Question) choices() kit.Box {
 	q := s.View.Question
-	all := append(append([]flow.Choice{}, q.Choices...), q.Skips...)
-	per := s.perPage(all)
-	pages := pagesFor(all, per)
-	page := min(s.View.Page, pages-1)
-	return s.list(all[page*per:min(len(all), (page+1)*per)], page, pages)
+	leaves := s.listPages(append(append([]flow.Choice{}, q.Choices...), q.Skips...))
+	return leaves[min(s.View.Page, len(leaves)-1)]
 }
 
-func pagesFor(all []flow.Choice, per int) int { return max(1, (len(all)+per-1)/per) }
-
-// columns of choices.
-func (p Page) columns() int { return kit.By(p.Kit, 1, 2, 2) }
-
-// perPage is how many choices stand on a page: at most what the eye takes in
-// (look: six, four in the largest type), fewer where long ones need the height.
-func (s Question) perPage(all []flow.Choice) int {
-	columns := s.columns()
+// listPages are the pages of the list. One holds at most what the eye takes in
+// (look: six, four in the largest type), fewer where long ones need the height;
+// what is too long even for half the width has it whole.
+func (s Question) listPages(all []flow.Choice) (leaves []kit.Box) {
 	width, height := s.Inside(true)
-	fit := func(per int) bool {
-		for page := range pagesFor(all, per) {
-			some := all[page*per : min(len(all), (page+1)*per)]
-			if s.list(some, page, pagesFor(all, per)).Height(width) > height {
-				return false
-			}
-		}
-		return true
-	}
-	for per := kit.ByScale(s.Kit, 6, kit.By(s.Kit, 6, 6, 4), kit.By(s.Kit, 4, 4, 2)); per > columns; per -= columns {
-		if fit(per) {
-			return per
+	columns := kit.By(s.Kit, 1, 2, 2)
+	for per := kit.ByScale(s.Kit, 6, kit.By(s.Kit, 6, 6, 4), kit.By(s.Kit, 4, 4, 2)); per > 0; per -= columns {
+		leaves = s.shared(all, per, columns)
+		if fit(leaves, width, height) {
+			return leaves
 		}
 	}
-	return columns
+	return s.shared(all, 1, 1)
+}
+
+// shared is the list shared out over pages.
+func (s Question) shared(all []flow.Choice, per, columns int) (leaves []kit.Box) {
+	pages := max(1, (len(all)+per-1)/per)
+	for page := range pages {
+		some := all[page*per : min(len(all), (page+1)*per)]
+		leaves = append(leaves, s.list(some, columns, s.pager(page, pages)))
+	}
+	return leaves
 }
 
 // list is one page of choices below or beside the question.
-func (s Question) list(some []flow.Choice, page, pages int) kit.Box {
+func (s Question) list(some []flow.Choice, columns int, pager kit.Box) kit.Box {
 	q := s.View.Question
 	var boxes []kit.Box
 	for _, c := range some {
@@ -119,11 +114,10 @@ func (s Question) list(some []flow.Choice, page, pages int) kit.Box {
 	if len(some) == 0 {
 		boxes = append(boxes, s.Notice(kit.Stop, "", s.Text(kit.Body, s.T("question.unavailable"))))
 	}
-	pager := s.pager(page, pages)
 	if s.Class() == kit.Landscape {
-		const side = 150
+		side := kit.ByScale[float32](s.Kit, 150, 150, 158)
 		words := s.Column(s.gap(), append(s.asked(q.Help, s.MM(side)), kit.Spring(), s.why())...)
-		list := s.Column(s.gap(), s.Grid(s.columns(), 4, boxes...), kit.Spring(), pager)
+		list := s.Column(s.gap(), s.Grid(columns, 4, boxes...), kit.Spring(), pager)
 		return s.Row(10, kit.Cell{Box: words, Width: s.MM(side)}, kit.Cell{Box: list})
 	}
 	help := q.Help
@@ -131,7 +125,7 @@ func (s Question) list(some []flow.Choice, page, pages int) kit.Box {
 		help = ""
 	}
 	width, _ := s.Inside(true)
-	parts := append(s.asked(help, width), s.Grid(s.columns(), kit.By[float32](s.Kit, 4, 4, 3), boxes...), kit.Spring(), pager, s.why())
+	parts := append(s.asked(help, width), s.Grid(columns, kit.By[float32](s.Kit, 4, 4, 3), boxes...), kit.Spring(), pager, s.why())
 	return s.Column(s.gap(), parts...)
 }
 
@@ -140,7 +134,7 @@ func (s Question) digits() kit.Box {
 	q := s.View.Question
 	typed := q.Typed.Reveal()
 	if q.Masked {
-		typed = kit.Dots(typed)
+		typed = s.Dots(typed)
 	}
 	field, ways, help := s.Field(typed, s.lacking()), s.skips(), q.Help
 	pad := s.NumberPad(s.T("question.clear"), func(key string) { s.Send(flow.Event{Kind: flow.Key, Value: key}) })
@@ -170,7 +164,7 @@ func (s Question) lacking() string {
 	q := s.View.Question
 	n := q.Min - len([]rune(q.Typed.Reveal()))
 	switch {
-	case n <= 0:
+	case n <= 0, q.Min == 1:
 		return ""
 	case q.Max > q.Min:
 		return s.T("question.at-least", "n", itoa(q.Min))

@@ -35,25 +35,25 @@ func cardSamples() (out []Sample) {
 func cardTroubles(put, finding, reading, failed flow.View) (out []Sample) {
 	add := func(name string, v flow.View) { out = append(out, Sample{name, v}) }
 	said := put
-	said.Said = "bar.nothing-next"
+	said.Said = "card.first"
 	add("awaiting-card-said", said)
 	starting := put
 	starting.Reader = "starting"
 	add("awaiting-card-starting", starting)
 	broken := finding
-	broken.Reader, broken.Duty.Now, broken.Said = "out-of-service", false, "bar.nothing-next"
+	broken.Reader, broken.Duty.Now, broken.Said = "out-of-service", false, "way.first"
 	add("awaiting-card-find-no-reader", broken)
 	searching := reading
 	searching.Steps, searching.Card = nil, flow.CardView{MaskedName: "阿**", LastFour: "005X", Verified: true}
 	add("reading-card-searching", searching)
 	refused := failed
-	refused.Failure, refused.Said = flow.Failure{Key: "card.refused", Code: "R-32", Try: 1, Left: 2}, "bar.nothing-next"
+	refused.Failure, refused.Said = flow.Failure{Key: "card.refused", Code: "R-32", Try: 1, Left: 2}, "way.first"
 	add("card-failed-refused", refused)
 	lost := finding
 	lost.State, lost.Failure = flow.CardFailed, flow.Failure{Key: "find.broken", Code: "S-02"}
 	add("card-failed-find", lost)
 	last := lost
-	last.Failure, last.Duty.Now, last.Said = flow.Failure{Key: "card.unreadable", Code: "R-41", Try: 3}, false, "bar.nothing-next"
+	last.Failure, last.Duty.Now, last.Said = flow.Failure{Key: "card.unreadable", Code: "R-41", Try: 3}, false, "way.first"
 	add("card-failed-find-last", last)
 	return out
 }
@@ -139,7 +139,7 @@ func findSamples() (out []Sample) {
 	find.Next = false
 	add("find-case", find)
 	none := find
-	none.Reader, none.Said = "absent", "bar.nothing-next"
+	none.Reader, none.Said = "absent", "find.choose-first"
 	add("find-case-no-reader", none)
 	number := base(flow.EnterNumber)
 	number.Question = flow.Question{Field: "number", Title: "find.number", Kind: "digits", Typed: personal.New("48215"), Min: 5, Max: 10}
