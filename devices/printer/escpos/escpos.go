@@ -34,10 +34,12 @@ const (
 
 // Opts describes the printer; a zero Baud is 115200.
 type Opts struct {
-	Width         string // "58mm" or "80mm"
+	Width         string // "58mm", "80mm" or "80mm-180dpi"
 	Encoding      string // GB18030, GBK, UTF8 or Raster
 	QR            string // QRAsProbed, QRNative or QRRaster
 	Baud          int    // the line's rate; what is sent is paced by it
+	Roll          int    // metres of a new roll; 0 = 30 on 58 mm, 50 on 80 mm
+	Meter         Meter  // keeps what has gone of the roll; nil: forgotten at the end
 	Regular, Bold []byte // the bundled faces
 	Logger        *slog.Logger
 }
@@ -76,16 +78,16 @@ func New(open serial.OpenFunc, o Opts) *Dev {
 const slowLine = 19200
 
 func setterFor(o Opts) (*typeset.Setter, error) {
-	dots, ok := map[string]int{"80mm": typeset.Paper80, "58mm": typeset.Paper58}[o.Width]
+	p, ok := papers[o.Width]
 	if !ok {
-		return nil, fmt.Errorf("a printer's width is 58mm or 80mm, not %q", o.Width)
+		return nil, fmt.Errorf("a printer's width is 58mm, 80mm or 80mm-180dpi, not %q", o.Width)
 	}
 	switch o.Encoding {
 	case GB18030, GBK, UTF8, Raster:
 	default:
 		return nil, fmt.Errorf("no encoding is called %q", o.Encoding)
 	}
-	return typeset.New(typeset.Opts{Dots: dots, Cells: o.Encoding != Raster, Sparing: o.Baud <= slowLine, Regular: o.Regular, Bold: o.Bold})
+	return typeset.New(typeset.Opts{Dots: p.dots, Cells: o.Encoding != Raster, Sparing: o.Baud <= slowLine, Regular: o.Regular, Bold: o.Bold})
 }
 
 // Status is the last known state.

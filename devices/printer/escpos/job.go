@@ -41,6 +41,7 @@ func (o *owner) do(ctx context.Context, j *job) {
 	outcome, err := o.print(jctx, j)
 	o.remember(j.id, outcome)
 	o.tellSeen()
+	o.keepRoll()
 	o.opts.Logger.Info("receipt job ended", "job", j.id, "result", outcome.Result, "status", outcome.Status, "code", outcome.Code)
 	j.done <- ending{outcome, err}
 }
@@ -82,6 +83,7 @@ func (o *owner) transmit(ctx context.Context, steps []step) (printer.Outcome, er
 			}
 			return o.failed(err, marks)
 		}
+		o.roll.fed(s.rows)
 		if ctx.Err() != nil {
 			return o.breakOff(ctx)
 		}
@@ -89,6 +91,7 @@ func (o *owner) transmit(ctx context.Context, steps []step) (printer.Outcome, er
 	if err := o.send(join(spacing(0), lineFeed, cutPaper, cutOff.bytes)); err != nil {
 		return o.failed(err, marks)
 	}
+	o.roll.cut()
 	return o.finish(ctx, marks, deadline{begun.Add(limit), later(begun.Add(limit/2), time.Now().Add(tail(steps)))})
 }
 
@@ -210,6 +213,7 @@ func (m *marker) known() bool { return len(m.bytes) > 0 }
 func (o *owner) breakOff(ctx context.Context) (printer.Outcome, error) {
 	if err := o.send(join(spacing(0), lineFeed, cutPaper)); err == nil {
 		o.torn = false
+		o.roll.cut()
 	}
 	return o.cancelled(printer.Indefinite, context.Cause(ctx))
 }

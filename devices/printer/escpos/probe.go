@@ -75,5 +75,6 @@ func (o *owner) mend() error {
 		return err
 	}
 	o.torn, o.midStep = false, false
+	o.roll.cut()
 	return nil
 }

@@ -27,9 +27,7 @@ var whereabouts = []struct{ width, encoding string }{
 func shopFor(width, encoding string) shop {
 	s := usual()
 	s.opts.Width, s.opts.Encoding = width, encoding
-	if width == "58mm" {
-		s.printer.Dots = 384
-	}
+	s.printer.Dots = map[string]int{"80mm": 576, "58mm": 384, "80mm-180dpi": 512}[width]
 	if encoding == escpos.UTF8 {
 		s.printer.Charset = "utf8"
 	}
@@ -68,6 +66,24 @@ func TestCodeOnPaperIsReadBack(t *testing.T) {
 				if block.QR != nil && block.QR.Data != got {
 					t.Errorf("%v: the code says %q, not %q", w, got, block.QR.Data)
 				}
+			}
+		})
+	}
+}
+
+func TestHeadOfAHundredAndEightyDotsAnInch_TheReceiptFitsItsLine(t *testing.T) {
+	for _, encoding := range []string{escpos.Raster, escpos.GB18030} {
+		withBench(t, shopFor("80mm-180dpi", encoding), func(b *bench) {
+			page := receipt(t, "residence-registration")
+
+			b.print("a", page)
+
+			same(t, encoding, preview(b, page), b.out()[0])
+			if ink := inkOf(b.out()[0]); ink.Max.X > 512 {
+				t.Errorf("%s: ink in %v", encoding, ink)
+			}
+			if got := decode(t, b.out()[0]); got == "" {
+				t.Error("the code says nothing")
 			}
 		})
 	}

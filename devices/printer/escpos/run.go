@@ -32,6 +32,8 @@ type owner struct {
 	changed func(printer.Status, devices.Health)
 	told    devices.Health
 	charset *charset
+	roll    *roll
+	unkept  bool // said once that the paper meter cannot be written
 
 	conn  serial.Conn
 	ear   ear
@@ -69,7 +71,11 @@ func (d *Dev) Run(ctx context.Context, changed func(printer.Status, devices.Heal
 	if d.wrong != nil {
 		return d.wrong
 	}
-	o := &owner{Dev: d, changed: changed, charset: newCharset(d.opts.Encoding)}
+	roll, err := rollFor(d.opts)
+	if err != nil {
+		d.opts.Logger.Warn("how much paper is left is not known", "device", d.String(), "err", err)
+	}
+	o := &owner{Dev: d, changed: changed, charset: newCharset(d.opts.Encoding), roll: roll}
 	defer o.hangUp()
 	retry := firstRetry
 	for ctx.Err() == nil {
@@ -157,6 +163,15 @@ func (o *owner) serve(ctx context.Context) error {
 	return ctx.Err()
 }
 
+// keepRoll writes the paper meter, if it has moved. A disk that takes nothing is
+// no reason not to print.
+func (o *owner) keepRoll() {
+	if err := o.roll.keep(); err != nil && !o.unkept {
+		o.unkept = true
+		o.opts.Logger.Warn("how much paper is left is not kept", "device", o.Dev.String(), "err", err)
+	}
+}
+
 // askIdle asks for the status when it is time, and counts what stays unanswered.
 func (o *owner) askIdle() error {
 	if len(o.asked) > 0 && time.Since(o.askedAt) > answerWithin {
@@ -183,37 +198,6 @@ func (o *owner) miss() {
 
 // silent tells that a printer which answered before has stopped to.
 func (o *owner) silent() bool { return o.can.realtime && o.misses >= missesUntilSilent }
-
-// tellSeen reports the condition if it is another one than before.
-func (o *owner) tellSeen() {
-	s, code := o.state()
-	o.tell(s, code, details[code])
-}
-
-func (o *owner) state() (printer.Status, string) {
-	switch {
-	case o.silent():
-		return printer.Absent, codeSilent
-	case !o.known:
-		return printer.Unknown, codeOneWay
-	}
-	return o.seen.status()
-}
-
-func (o *owner) tell(s printer.Status, code, detail string) {
-	h := devices.Health{Device: "printer", State: states[s], Code: code, Detail: detail, Model: o.can.model, Since: o.told.Since}
-	if h == o.told {
-		return
-	}
-	h.Since = time.Now()
-	o.told = h
-	o.mu.Lock()
-	o.status = s
-	o.mu.Unlock()
-	if o.changed != nil {
-		o.changed(s, h)
-	}
-}
 
 // gone tells a lost line from one that only took too long.
 func gone(err error) bool { return err != nil && !errors.Is(err, devices.ErrTimeout) }
