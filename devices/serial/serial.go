@@ -34,7 +34,23 @@ type Conn interface {
 type Opts struct {
 	Path string // device node or a symlink to one, e.g. /dev/serial/by-path/…
 	Baud int    // one of the fixed rates: 9600, 19200, 38400, 57600, 115200 …
+	Flow Flow   // who may tell us to wait, and how; NoFlow if left out
 }
+
+// Flow is how the device says that it can take no more. A line that is told to
+// wait for too long is noticed by Send's limit.
+type Flow string
+
+// The kinds of flow control.
+const (
+	NoFlow Flow = ""
+	// XonXoff obeys the device's bytes 13 (stop) and 11 (go on) and takes them out
+	// of what is received. Ours are never sent: one of them inside a picture would
+	// be printed.
+	XonXoff Flow = "xon-xoff"
+	// RtsCts obeys the line CTS and raises RTS while there is room.
+	RtsCts Flow = "rts-cts"
+)
 
 // OpenFunc opens the line afresh. Its errors wrap devices.ErrGone when there is
 // no such node and devices.ErrBusy when another program holds it; any other

@@ -56,7 +56,7 @@ func open(o Opts) (*tty, error) {
 		return nil, kind(err)
 	}
 	t := &tty{watch: watch}
-	if err := t.start(path, o.Baud); err != nil {
+	if err := t.start(path, o); err != nil {
 		_ = unix.Close(watch)
 		return nil, err
 	}
@@ -65,13 +65,17 @@ func open(o Opts) (*tty, error) {
 
 // start locks before it configures: a line that another program is using must
 // not lose its settings to us.
-func (t *tty) start(path string, baud int) error {
+func (t *tty) start(path string, o Opts) error {
 	if err := unix.Flock(t.watch, unix.LOCK_EX|unix.LOCK_NB); err != nil {
 		return fmt.Errorf("lock: %w", kind(err))
 	}
-	port, err := serial.OpenPort(&serial.Config{Name: path, Baud: baud, ReadTimeout: tarmRead})
+	port, err := serial.OpenPort(&serial.Config{Name: path, Baud: o.Baud, ReadTimeout: tarmRead})
 	if err != nil {
-		return fmt.Errorf("configure %d 8N1: %w", baud, kind(err))
+		return fmt.Errorf("configure %d 8N1: %w", o.Baud, kind(err))
+	}
+	if err := control(t.watch, o.Flow); err != nil {
+		_ = port.Close()
+		return fmt.Errorf("flow control %s: %w", o.Flow, kind(err))
 	}
 	// What was left over from before belongs to nobody.
 	if err = port.Flush(); err == nil {
