@@ -9,6 +9,7 @@ import (
 	"station365/devices"
 	"station365/devices/idcard"
 	"station365/devices/printer"
+	"station365/kiosk"
 )
 
 // Flow runs one visit after the other on one goroutine of its own.
@@ -37,6 +38,9 @@ func New(o Opts, show func(View)) *Flow {
 	}
 	if o.Audit == nil {
 		o.Audit = func(string, ...string) {}
+	}
+	if o.Week == nil {
+		o.Week = func() kiosk.Week { return kiosk.Week{} }
 	}
 	f := &Flow{opts: o, show: show, wake: make(chan struct{}, 1)}
 	f.visit = newVisit(f)

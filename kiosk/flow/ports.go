@@ -77,7 +77,7 @@ type Papers interface {
 // value, name, value. It is called from any goroutine and must not wait.
 type AuditFunc func(event string, detail ...string)
 
-// Opts is what a flow works with. All are needed but Audit and Logger.
+// Opts is what a flow works with. All are needed but Week, Audit and Logger.
 type Opts struct {
 	Kiosk     string // this machine's name
 	Prefix    string // of its case numbers; "" until it is enrolled
@@ -90,8 +90,9 @@ type Opts struct {
 	Sealer    Sealer
 	Identify  Identifier
 	Papers    Papers
-	Online    func() bool // whether the centre is reachable now
-	Scale     string      // the type scale that a session begins with
+	Online    func() bool       // whether the centre is reachable now
+	Week      func() kiosk.Week // how the week goes, for the welcome page; must not wait; nothing is known if nil
+	Scale     string            // the type scale that a session begins with
 	Times     Times
 	Audit     AuditFunc // nobody is told if nil
 	Logger    *slog.Logger

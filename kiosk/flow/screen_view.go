@@ -49,6 +49,8 @@ func (v *Visit) view(now time.Time) View {
 func (v *Visit) fillState(w *View, now time.Time) {
 	o := v.flow.opts
 	switch v.state {
+	case Welcome:
+		w.Evening = o.Week()
 	case Matters:
 		for _, m := range o.Catalogue.Matters() {
 			w.Matters = append(w.Matters, v.matterView(m, now))

@@ -31,6 +31,7 @@ type View struct {
 	Matters  []MatterView  // Matters
 	Duty     Duty          // who is on duty now
 	Week     []DutyDay     // WhereTo: the coming seven days
+	Evening  kiosk.Week    // Welcome: how this week went here
 	Station  StationView   // WhereTo
 	Card     CardView      // CardRead and later
 	Failure  Failure       // CardFailed, NotKept, EnterNumber, EnterCode

@@ -52,6 +52,13 @@ func (c Calendar) Works(t time.Time) bool {
 	return day != time.Saturday && day != time.Sunday
 }
 
+// WeekBegins is the Monday of t's week, at midnight Beijing time.
+func WeekBegins(t time.Time) time.Time {
+	y, m, d := t.In(zone).Date()
+	sinceMonday := (int(t.In(zone).Weekday()) + 6) % 7
+	return time.Date(y, m, d-sinceMonday, 0, 0, 0, 0, zone)
+}
+
 // DueBy is the end of the nth working day after t's day, Beijing time.
 func (p *Profile) DueBy(t time.Time, workingDays int) time.Time {
 	end, _ := time.Parse("15:04", p.WorkingDayEnds) // checked by Read

@@ -78,6 +78,14 @@ func TestATurnSaysFromWhenUntilWhen(t *testing.T) {
 	}
 }
 
+func TestAWeekBeginsOnMonday(t *testing.T) {
+	for _, day := range []string{"2026-11-23 00:00", "2026-11-25 12:00", "2026-11-29 23:59"} {
+		if got := station.WeekBegins(at(t, day).UTC()); !got.Equal(at(t, "2026-11-23 00:00")) {
+			t.Errorf("the week of %s begins on %s", day, got)
+		}
+	}
+}
+
 func TestTheProfilesClockIsBeijingWhateverTheMachineSays(t *testing.T) {
 	p := profile(t)
 	utc := at(t, "2026-11-23 16:30").UTC()

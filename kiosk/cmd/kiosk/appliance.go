@@ -207,7 +207,8 @@ func broken(ctx context.Context) error {
 func (a *appliance) work(ctx context.Context, parts *sync.WaitGroup) error {
 	var f *flow.Flow
 	face := a.screen.face(a.place.words, func(e flow.Event) { f.Send(e) })
-	o := flow.Opts{Kiosk: a.config.Kiosk.ID, Prefix: a.centre.identity.Prefix, Catalogue: a.place.catalogue, Station: a.place.station,
+	week := newWeekly(a.store, func() { f.Send(flow.Event{Kind: flow.Changed}) }, a.log)
+	o := flow.Opts{Week: week.Week, Kiosk: a.config.Kiosk.ID, Prefix: a.centre.identity.Prefix, Catalogue: a.place.catalogue, Station: a.place.station,
 		Places: a.place.places, Reader: a.reader, Printer: a.printer, Papers: newPapers(a.place, a.config.Kiosk.ID),
 		Scale: a.config.Screen.Type, Times: flow.DefaultTimes(), Audit: a.note, Logger: a.log}
 	if a.centre.err != nil {
@@ -228,5 +229,6 @@ func (a *appliance) work(ctx context.Context, parts *sync.WaitGroup) error {
 		parts.Go(func() { l.run(ctx) })
 	}
 	parts.Go(func() { _ = f.Run(ctx) }) // it only ends with ctx
+	parts.Go(func() { week.run(ctx) })
 	return nil
 }
