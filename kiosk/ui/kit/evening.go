@@ -1,5 +1,10 @@
 package kit
 
+import (
+	"cmp"
+	"slices"
+)
+
 // Evening is what the windows of the evening picture count: cases of this week,
 // without names and addresses.
 type Evening struct{ Settled, InHand, Late int }
@@ -60,58 +65,80 @@ func (n *night) Draw(d *Drawing, r Rect) {
 	d.Box(n.words, top)
 }
 
-// small makes the houses smaller where the picture is.
+// small makes windows and roofs smaller where the picture is.
 func (n *night) small() float32 { return By[float32](n.kit, 1, 1, 0.62) }
 
 func (n *night) drawWalls(d *Drawing, r Rect) {
-	k := n.kit
-	unit := k.MM(n.small())
-	var panes []Rect
+	unit := n.kit.MM(n.small())
+	panes := n.allPanes(r, unit)
+	for finest := unit / 4; len(panes) < n.evening.cases() && unit > finest; panes = n.allPanes(r, unit) {
+		unit *= 0.9 // every case has its window
+	}
 	for _, w := range walls {
-		at := Rect{r.X + w.x*r.W, r.Y + r.H*(1-w.high), w.wide * r.W, w.high * r.H}
+		at := w.in(r)
 		d.Fill(at, w.colour, 0, None, 0)
 		left, right := max(r.X, at.X-eaves*unit), min(r.X+r.W, at.X+at.W+eaves*unit)
 		d.Fill(Rect{left, at.Y - roofHigh*unit, right - left, roofHigh * unit}, Roof, unit, None, 0)
 		d.Fill(Rect{at.X + (at.W-doorWide*unit)/2, at.Y + at.H - doorHigh*unit, doorWide * unit, doorHigh * unit}, Roof, unit*0.7, None, 0)
-		panes = append(panes, n.panes(w, at, unit)...)
 	}
-	for i, p := range panes {
-		n.drawPane(d, p, n.evening.light(i, len(panes)))
+	for i, p := range scattered(len(panes)) {
+		n.drawPane(d, panes[p], n.evening.light(i), unit)
 	}
 }
 
-// panes are the windows of one house, floor by floor.
-func (n *night) panes(w wall, at Rect, unit float32) (panes []Rect) {
+// in is where the house stands in the picture.
+func (w wall) in(r Rect) Rect {
+	return Rect{r.X + w.x*r.W, r.Y + r.H*(1-w.high), w.wide * r.W, w.high * r.H}
+}
+
+// allPanes are the windows of all houses, floor by floor.
+func (n *night) allPanes(r Rect, unit float32) (panes []Rect) {
 	wide, high := paneWide*unit, paneHigh*unit
-	columns := max(1, int(at.W/(wide*1.6)))
-	gap := (at.W - float32(columns)*wide) / float32(columns+1)
-	for y := at.Y + paneGap*unit; y+high < at.Y+at.H-doorHigh*unit; y += high + paneGap*unit {
-		for c := range columns {
-			panes = append(panes, Rect{at.X + gap + float32(c)*(wide+gap), y, wide, high})
+	for _, w := range walls {
+		at := w.in(r)
+		columns := max(1, int(at.W/(wide*1.6)))
+		gap := (at.W - float32(columns)*wide) / float32(columns+1)
+		for y := at.Y + paneGap*unit; y+high < at.Y+at.H-doorHigh*unit; y += high + paneGap*unit {
+			for c := range columns {
+				panes = append(panes, Rect{at.X + gap + float32(c)*(wide+gap), y, wide, high})
+			}
 		}
 	}
 	return panes
 }
 
-// stride scatters the lit windows over the houses the same way each time; it has
-// no divisor in common with any count of windows that a panel shows below it.
-const stride = 7919
+// golden spreads numbers in a row over all values of 32 bits (Knuth, The Art of
+// Computer Programming 6.4).
+const golden = 2654435769
 
-// light is how window i of n stands.
-func (e Evening) light(i, n int) Lamplight {
-	switch at := i * stride % n; {
-	case at < e.Settled:
+// scattered is the order in which n windows are lit: over all houses, the same
+// each time.
+func scattered(n int) []int {
+	order := make([]int, n)
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(uint32(a)*golden, uint32(b)*golden) })
+	return order
+}
+
+// cases is how many windows stand for one.
+func (e Evening) cases() int { return e.Settled + e.InHand + e.Late }
+
+// light is how the window lit as the ith stands.
+func (e Evening) light(i int) Lamplight {
+	switch {
+	case i < e.Settled:
 		return WindowGlow
-	case at < e.Settled+e.InHand:
+	case i < e.Settled+e.InHand:
 		return WindowHalf
-	case at < e.Settled+e.InHand+e.Late:
+	case i < e.cases():
 		return WindowLate
 	}
 	return WindowDark
 }
 
-func (n *night) drawPane(d *Drawing, r Rect, l Lamplight) {
-	unit := n.kit.MM(n.small())
+func (n *night) drawPane(d *Drawing, r Rect, l Lamplight, unit float32) {
 	switch l {
 	case WindowGlow:
 		d.Fill(r, Lit, unit*0.7, None, 0)

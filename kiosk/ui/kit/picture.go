@@ -30,8 +30,8 @@ type Picture struct {
 	name       string
 	wide, high float32 // px; 0 wide: the width it is given
 	grow       float32
-	cover      bool // cut to its place instead of standing in it whole
-	whole      bool // with cover: a place too wide shows more ground, not less picture
+	cover      bool // fills its place instead of standing in its middle
+	whole      bool // with cover: keeps its proportions; see cropped
 }
 
 // Icon is an icon of mm millimetres in a colour.
@@ -110,9 +110,9 @@ var svgOpen = regexp.MustCompile(`<svg[^>]*>`)
 // viewBox is where an SVG says which part of it is seen.
 var viewBox = regexp.MustCompile(`viewBox="0 0 ([0-9.]+) ([0-9.]+)"`)
 
-// cropped is a scene in the proportions of w and h: its foot is kept, nothing that
-// counts stands at the upper edge. With whole set, a place that is too wide widens
-// the ground at both sides. The part is moved by a group, because the SVG reader
+// cropped is a scene in the proportions of w and h: its foot is kept, and a place
+// that is too high has more ground above it. One that is too wide has more ground
+// at both sides with whole set; without, the scene is pressed down into it. The part is moved by a group, because the SVG reader
 // takes a view box's origin in pixels.
 func (k *Kit) cropped(scene fyne.Resource, w, h float32, whole bool) fyne.Resource {
 	name := fmt.Sprintf("%s@%.3f", scene.Name(), w/h)
@@ -127,12 +127,16 @@ func (k *Kit) cropped(scene fyne.Resource, w, h float32, whole bool) fyne.Resour
 	width, _ := strconv.ParseFloat(m[1], 64) // the pattern lets only numbers through
 	height, _ := strconv.ParseFloat(m[2], 64)
 	wide, high := width, width*float64(h/w)
-	if whole && high < height {
+	press := 1.0
+	switch {
+	case whole && high < height:
 		wide, high = height*float64(w/h), height
+	case high < height:
+		press = high / height
 	}
 	svg = strings.Replace(svg, m[0], fmt.Sprintf(`viewBox="0 0 %.2f %.2f"`, wide, high), 1)
 	if open := svgOpen.FindStringIndex(svg); open != nil {
-		svg = svg[:open[1]] + fmt.Sprintf(`<g transform="translate(%.2f,%.2f)">`, (wide-width)/2, high-height) + svg[open[1]:]
+		svg = svg[:open[1]] + fmt.Sprintf(`<g transform="translate(%.2f,%.2f) scale(1,%.4f)">`, (wide-width)/2, high-height*press, press) + svg[open[1]:]
 		svg = strings.Replace(svg, "</svg>", "</g></svg>", 1)
 	}
 	r := fyne.NewStaticResource(name, []byte(svg))

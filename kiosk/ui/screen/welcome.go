@@ -9,58 +9,29 @@ import (
 // what can be done, and one large place to begin.
 type Welcome struct{ Page }
 
-// Build draws the night above or beside the paper.
+// Build draws the night above or beside the paper; where both are too much, the
+// week is left out.
 func (s Welcome) Build() *kit.Drawing {
-	night := s.Night(s.evening(), kit.By[float32](s.Kit, kit.ByScale[float32](s.Kit, 100, 80, 60), 90, 30), s.sky())
+	content := s.content(s.week())
+	if content.Height(s.Panel().Width) > s.Panel().Height {
+		content = s.content(s.greeting())
+	}
+	return s.Lay(kit.Frame{Bare: true, Content: content})
+}
+
+func (s Welcome) content(said []kit.Box) kit.Box {
+	night := s.Night(kit.Evening(s.View.Evening), kit.By[float32](s.Kit, kit.ByScale[float32](s.Kit, 100, 80, 60), 90, 30), s.sky(said))
 	m := s.Margin() / s.Panel().PixelsPerMM
 	if s.Class() == kit.Portrait {
-		paper := s.Padded(s.paper(), m, 7, m, 6)
-		return s.Lay(kit.Frame{Bare: true, Content: s.Column(0, night, paper)})
+		return s.Column(0, night, s.Padded(s.paper(), m, 7, m, 6))
 	}
 	paper := s.Padded(s.paper(), kit.By[float32](s.Kit, 11, 11, 5), kit.By[float32](s.Kit, 10, 10, 5), m, kit.By[float32](s.Kit, 8, 8, 5))
 	share := kit.By[float32](s.Kit, 0, 0.46, 0.4)
-	return s.Lay(kit.Frame{Bare: true, Content: s.Row(0, kit.Cell{Box: night, Width: share * s.Panel().Width}, kit.Cell{Box: paper})})
+	return s.Row(0, kit.Cell{Box: night, Width: share * s.Panel().Width}, kit.Cell{Box: paper})
 }
 
 // cramped is the small panel with large type: only what must be said is.
 func (s Welcome) cramped() bool { return s.Class() == kit.Small && s.Scale() != kit.Standard }
-
-// sky is what stands over the houses: where this is, the time, and the week.
-func (s Welcome) sky() kit.Box {
-	t := s.View.Top
-	side := s.Margin() / s.Panel().PixelsPerMM
-	community := s.Text(kit.Body, t.Community).Bold().In(kit.OnNight)
-	clock := s.Text(kit.Title, s.Words().Clock(t.Now)).In(kit.OnNight)
-	head := kit.Box(s.Column(0, community, clock)) // the one place where both fit beside the paper
-	if !s.cramped() {
-		head = s.skyHead(community, clock)
-	}
-	gap := kit.By[float32](s.Kit, 9, 9, 3)
-	return s.Padded(s.Column(gap, append([]kit.Box{head}, s.week()...)...), side, kit.By[float32](s.Kit, 9, 9, 5), side, 0)
-}
-
-// skyHead is the head of every other page, in the colours of the night.
-func (s Welcome) skyHead(community, clock *kit.TextBox) kit.Box {
-	t := s.View.Top
-	date := s.Text(kit.Note, s.Words().Date(t.Now)).In(kit.NightSoft)
-	time := kit.Cell{Box: s.Column(0, clock.Right(), date.Right()), Width: max(clock.Natural(), date.Natural()) + 1}
-	if s.Class() == kit.Small {
-		return s.Row(4, kit.Cell{Box: community}, time).Centred()
-	}
-	names := s.Column(0, community, s.Text(kit.Note, t.Station).In(kit.NightSoft))
-	return s.Row(4, kit.Cell{Box: s.Scene("mark", 15).Fixed(), Width: s.MM(15)}, kit.Cell{Box: names}, time).Centred()
-}
-
-// week is how the week went, or a greeting while nothing is known of it.
-func (s Welcome) week() []kit.Box {
-	if s.cramped() {
-		return []kit.Box{s.Text(kit.Question, s.T("welcome.lead-short")).In(kit.OnNight)}
-	}
-	lead := s.Text(kit.Question, s.T("welcome.lead")).In(kit.OnNight)
-	return []kit.Box{s.Column(1, s.Text(kit.Body, s.T(greeting(s.Page, "welcome"))).In(kit.NightSoft), lead)}
-}
-
-func (s Welcome) evening() kit.Evening { return kit.Evening{} }
 
 // paper is everything below the night.
 func (s Welcome) paper() kit.Box {

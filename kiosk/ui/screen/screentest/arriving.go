@@ -29,6 +29,11 @@ func arrivingSamples() (out []Sample) {
 	}
 	add("welcome", welcome)
 	add("welcome-degraded", without(broken(welcome)))
+	welcome.Evening = kiosk.Week{Settled: 46, InHand: 17, Late: 2}
+	add("welcome-week", welcome)
+	add("welcome-week-degraded", without(broken(welcome)))
+	welcome.Evening = kiosk.Week{InHand: 3}
+	add("welcome-week-begins", welcome)
 	add("home", home)
 	offline := home
 	offline.Top.Online = false
