@@ -41,9 +41,9 @@ func (o *owner) do(ctx context.Context, j *job) {
 	outcome, err := o.print(jctx, j)
 	o.remember(j.id, outcome)
 	o.tellSeen()
-	o.keepRoll()
 	o.opts.Logger.Info("receipt job ended", "job", j.id, "result", outcome.Result, "status", outcome.Status, "code", outcome.Code)
 	j.done <- ending{outcome, err}
+	o.keepRoll() // after the answer: nobody waits for the disk
 }
 
 func (o *owner) outcome(r printer.Result, s printer.Status, code string) printer.Outcome {

@@ -13,7 +13,6 @@ import (
 	"station365/devices/idcard"
 	"station365/devices/idcard/sam"
 	"station365/devices/printer"
-	"station365/devices/printer/escpos"
 	"station365/devices/serial"
 	"station365/kiosk/audit"
 	"station365/kiosk/catalogue"
@@ -67,7 +66,7 @@ func assemble(c config, log *slog.Logger) (*appliance, error) {
 		return nil, errors.Join(err, kept.Close())
 	}
 	return &appliance{config: c, log: log, place: p, store: kept, audit: happened, centre: enrolled(c, log), screen: s,
-		reader: newReader(c.Reader, log), printer: newPrinter(c.Printer, log)}, nil
+		reader: newReader(c.Reader, log), printer: newPrinter(c.Printer, c.Kiosk.State, log)}, nil
 }
 
 func readPlace(profile string) (p place, err error) {
@@ -153,15 +152,6 @@ func newReader(c readerConfig, log *slog.Logger) idcard.Reader {
 		return noReader{}
 	}
 	return sam.New(serial.Opener(serial.Opts{Path: c.Port, Baud: c.Baud}), sam.Opts{Port: c.Port, Logger: log})
-}
-
-func newPrinter(c printerConfig, log *slog.Logger) printer.Printer {
-	if c.Driver == "none" {
-		return noPrinter{}
-	}
-	regular, bold := assets.Fonts()
-	return escpos.New(serial.Opener(serial.Opts{Path: c.Port, Baud: c.Baud}), escpos.Opts{Width: c.Width, Encoding: c.Encoding,
-		Baud: c.Baud, Regular: regular, Bold: bold, Logger: log})
 }
 
 // run works until ctx ends or a part breaks that nobody can do without. The
