@@ -70,6 +70,9 @@ func (v *Visit) sayBusy(Event) { v.said = "printing.why-not" }
 // sayReason says the page's own reason.
 func (v *Visit) sayReason(e Event) { v.said = e.Value }
 
+// sayHelpIsHere: the help page is what 找人帮忙 leads to.
+func (v *Visit) sayHelpIsHere(Event) { v.said = "help.here" }
+
 func (v *Visit) pickMatter(e Event) {
 	v.matter, v.picked = v.flow.opts.Catalogue.Matter(kiosk.MatterID(e.Value))
 	v.finding = false

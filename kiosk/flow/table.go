@@ -140,6 +140,7 @@ var table = []row{
 	{SizeAndColour, TimeUp, nil, (*Visit).endIdle, Welcome},
 	{Help, Back, nil, nil, covered},
 	{Help, Next, nil, nil, covered},
+	{Help, CallHelp, nil, (*Visit).sayHelpIsHere, stay},
 	{AskRestart, Confirm, nil, (*Visit).endRestarted, Welcome},
 	{AskRestart, Back, nil, nil, covered},
 	{IdleWarning, Touched, nil, nil, covered},

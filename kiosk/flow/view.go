@@ -94,7 +94,7 @@ type DutyDay struct {
 }
 
 // StationView is what the station says of itself.
-type StationView struct{ Hours, Phone, ComplaintPhone, Window string }
+type StationView struct{ Phone, ComplaintPhone, Window string }
 
 // CardView is what the glass shows of a card: masked.
 type CardView struct {

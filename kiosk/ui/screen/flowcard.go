@@ -148,7 +148,10 @@ func (s FlowCard) fee() []kit.Box { return s.said("flowcard.fee", s.T(s.View.Mat
 func (s FlowCard) here() []kit.Box {
 	m := s.View.Matter
 	more := "flowcard.with-card"
-	if !m.NeedsCard {
+	switch {
+	case s.Class() == kit.Portrait && m.Where != "":
+		more = m.Where
+	case !m.NeedsCard:
 		more = "flowcard.without-card"
 	}
 	return s.said("flowcard.here", s.T("flowcard.minutes", "n", itoa(m.Minutes)), s.T(more))

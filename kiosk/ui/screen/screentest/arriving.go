@@ -88,6 +88,8 @@ func besideSamples() (out []Sample) {
 	help := base(flow.Help)
 	inTask := help
 	inTask.Wipes = true
-	return append(out, Sample{"where-to", where}, Sample{"where-to-nobody", closed}, Sample{"help", help}, Sample{"help-in-task", inTask},
+	again := inTask
+	again.Said = "help.here"
+	return append(out, Sample{"help-again", again}, Sample{"where-to", where}, Sample{"where-to-nobody", closed}, Sample{"help", help}, Sample{"help-in-task", inTask},
 		Sample{"help-nobody", without(inTask)}, Sample{"size-and-colour", base(flow.SizeAndColour)})
 }

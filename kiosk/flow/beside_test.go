@@ -38,3 +38,16 @@ func TestThePersonOnDutyHasHerHours(t *testing.T) {
 		}
 	})
 }
+
+func TestHelpCalledOnTheHelpPage_SaysThatItIsHere(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := open(t)
+		defer d.close()
+
+		v := d.do(pick(Start, ""), pick(CallHelp, ""), pick(CallHelp, ""))
+
+		if v.State != Help || v.Said != "help.here" {
+			t.Errorf("at %s it says %q", v.State, v.Said)
+		}
+	})
+}
