@@ -104,7 +104,8 @@ func (p Page) scene(name, icon, caption string) kit.Box {
 // it.
 func (p Page) drawn(name, icon string, high float32) kit.Box {
 	if p.Theme() == kit.High {
-		return p.Column(0, kit.Spring(), p.Icon(icon, kit.Indigo, high), kit.Spring())
+		large := high * kit.ByScale[float32](p.Kit, 1.7, 1.2, 1)
+		return p.Column(0, kit.Spring(), p.Icon(icon, kit.Indigo, large), kit.Spring())
 	}
 	return p.Scene(name, high)
 }

@@ -122,6 +122,9 @@ func reviewSamples() (out []Sample) {
 		line("entrance", "residence.entrance", "2单元", "", "dictionary"), line("flat", "residence.flat", "501", "", "you"), line("reason", "residence.reason", "", "residence.reason.family", "you"),
 		line("phone", "residence.phone", "138****5678", "", "you"))
 	out = append(out, Sample{"reviewing", review})
+	end := review
+	end.Page = 99 // the last one, however many the glass needs
+	out = append(out, Sample{"reviewing-last", end})
 	saidFirst := review
 	saidFirst.Said = "review.see-all"
 	out = append(out, Sample{"reviewing-said", saidFirst})
