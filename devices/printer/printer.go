@@ -75,6 +75,7 @@ type Block struct {
 
 // Text is a paragraph that the driver wraps by dots, with East Asian rules.
 type Text struct {
+	Lead    string // bold words that the paragraph begins with
 	Text    string
 	Align   Align
 	Size    Size

@@ -56,7 +56,7 @@ func (p *Papers) Page(k kiosk.Kept, gave []form.Line, now time.Time) printer.Pag
 	s.rule(true)
 	s.ask()
 	s.rule(true)
-	s.text(printer.Text{Text: s.word("receipt.complain", "phone", p.Station.ComplaintPhone)})
+	s.text(printer.Text{Lead: s.word("receipt.complain"), Text: s.word("receipt.complain-how", "phone", p.Station.ComplaintPhone)})
 	s.rule(false)
 	s.foot()
 	return printer.Page{Blocks: s.blocks, Copy: k.Receipt.Copies}

@@ -229,7 +229,11 @@ func dump(page printer.Page) string {
 					b.WriteString(flag)
 				}
 			}
-			fmt.Fprintf(&b, ": %s\n", x.Text)
+			b.WriteString(": ")
+			if x.Lead != "" {
+				fmt.Fprintf(&b, "*%s*", x.Lead)
+			}
+			b.WriteString(x.Text + "\n")
 		case block.Pair != nil:
 			fmt.Fprintf(&b, "[pair] %s: %s (bold %v)\n", block.Pair.Label, block.Pair.Value, block.Pair.Bold)
 		case block.Rule != nil:

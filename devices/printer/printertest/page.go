@@ -10,7 +10,8 @@ import (
 )
 
 // ReadPage reads a page in the words of the receipts' golden files: a line per
-// block, "[text] centre large bold: …", "[pair] label: value (bold true)",
+// block, "[text] centre large bold: …" or, with a bold lead, "[text] left normal:
+// *…*…", "[pair] label: value (bold true)",
 // "[rule] dashed true", "[qr] data | caption / caption", "[feed] 4 mm".
 func ReadPage(path string) (printer.Page, error) {
 	raw, err := os.ReadFile(path)
@@ -53,6 +54,9 @@ func readBlock(line string) (printer.Block, error) {
 
 func readText(words []string, text string) *printer.Text {
 	t := &printer.Text{Text: text}
+	if led, ok := strings.CutPrefix(text, "*"); ok {
+		t.Lead, t.Text, _ = strings.Cut(led, "*")
+	}
 	for _, w := range words {
 		switch w {
 		case "bold":

@@ -48,7 +48,7 @@ func (c *compositor) white(t printer.Text) (spans []span, height int) {
 		face.em = c.large * 8 / 9
 	}
 	inset := c.margin + c.pad + 2
-	for _, text := range c.advance(face, false).wrap(t.Text, c.dots-2*inset) {
+	for _, text := range c.advance(face, false).wrap(t.Lead+t.Text, c.dots-2*inset) {
 		x := inset
 		w := c.advance(face, false).of(text)
 		switch t.Align {

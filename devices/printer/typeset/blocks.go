@@ -59,6 +59,10 @@ func (c *compositor) text(t printer.Text) {
 		}
 		t.Text = tied(stops)
 	}
+	if t.Lead != "" {
+		c.led(t)
+		return
+	}
 	face, height := c.face(t.Size, t.Bold)
 	cells := c.inCells(t.Size)
 	for _, text := range c.advance(face, cells).wrap(t.Text, c.width()) {
@@ -67,9 +71,34 @@ func (c *compositor) text(t printer.Text) {
 	}
 }
 
+// led sets a paragraph whose first words are bold, wrapped as if all of it were:
+// no letter is wider than its bold form.
+func (c *compositor) led(t printer.Text) {
+	text, rest, more := strings.Cut(t.Text, "\n")
+	bold, height := c.face(t.Size, true)
+	plain, _ := c.face(t.Size, t.Bold)
+	cells := c.inCells(t.Size)
+	advance := c.advance(bold, cells)
+	lead, whole := len([]rune(t.Lead)), []rune(t.Lead+text)
+	starts := advance.starts(whole, c.width())
+	for i, from := range starts {
+		to := end(whole, starts, i)
+		parted := min(max(lead, from), to)
+		x := c.start(t.Align, advance.ofRunes(whole[from:to]), cells)
+		first := line{text: string(whole[from:parted]), face: bold, height: height, cells: cells}
+		next := line{text: trimEnd(whole[parted:to]), face: plain, height: height, cells: cells}
+		c.strip(height, c.span(x, first), c.span(x+advance.of(first.text), next))
+	}
+	if more {
+		t.Lead, t.Text = "", rest
+		c.text(t)
+	}
+}
+
 // huge sets each line as wide as its height allows: what is too wide is made
 // narrower, never lower, as long as it stays readable.
 func (c *compositor) huge(t printer.Text) {
+	t.Text = t.Lead + t.Text
 	face, height := c.face(printer.Huge, t.Bold)
 	limit := c.dots - 16 // nothing else stands beside it: it may use the margins
 	if w := c.advance(face, false).of(t.Text); w > limit {

@@ -68,6 +68,16 @@ func (a advance) wrap(text string, limit int) []string {
 }
 
 func (a advance) paragraph(text []rune, limit int) []string {
+	starts := a.starts(text, limit)
+	lines := make([]string, len(starts))
+	for i, start := range starts {
+		lines[i] = trimEnd(text[start:end(text, starts, i)])
+	}
+	return lines
+}
+
+// starts is where each line of a paragraph begins.
+func (a advance) starts(text []rune, limit int) []int {
 	starts := []int{0}
 	from, chance, used := 0, 0, 0
 	for i := 0; i < len(text); i++ {
@@ -85,11 +95,7 @@ func (a advance) paragraph(text []rune, limit int) []string {
 		from, i, used = chance, chance-1, 0
 	}
 	a.spareTheLast(text, starts, limit)
-	lines := make([]string, len(starts))
-	for i, start := range starts {
-		lines[i] = trimEnd(text[start:end(text, starts, i)])
-	}
-	return lines
+	return starts
 }
 
 func end(text []rune, starts []int, i int) int {
