@@ -60,7 +60,7 @@ func (k *Kit) CodeField(typed string, columns int) Box {
 	for i := range codeGroups {
 		from, to := min(len(letters), i*groupSize), min(len(letters), (i+1)*groupSize)
 		text := k.Text(Title, string(letters[from:to])).In(Ink).Middle()
-		cells := []Cell{{Box: text, Width: text.Natural() + 1}}
+		cells := []Cell{{Box: Empty{}}, {Box: text, Width: text.Natural() + 1}}
 		edge, width := Edge, float32(0.6)
 		if i == now {
 			edge, width = Indigo, 1
@@ -68,8 +68,8 @@ func (k *Kit) CodeField(typed string, columns int) Box {
 				cells = append(cells, Cell{Box: k.caret(), Width: k.MM(0.9)})
 			}
 		}
-		side := By[float32](k, 5, 5, 1.2)
-		c := k.Card(k.Row(0.5, append(cells, Cell{Box: Empty{}})...)).Edged(edge, width).Pad(side, 1, side, 1)
+		side := By[float32](k, 5, 5, 1)
+		c := k.Card(k.Row(0.4, append(cells, Cell{Box: Empty{}})...)).Edged(edge, width).Pad(side, 1, side, 1)
 		c.radius = k.corner(4)
 		groups = append(groups, sized{c, k.MM(By[float32](k, 26, 24, ByScale[float32](k, 14, 16, 18)))})
 	}

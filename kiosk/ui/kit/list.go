@@ -30,7 +30,7 @@ func (k *Kit) List(most float32, rows ...Box) *Column {
 	return c
 }
 
-// Numbered rows of what to do, one below the other.
+// ToDo is what to do, numbered, one line below the other.
 func (k *Kit) ToDo(lines ...Box) Box {
 	side := By[float32](k, ByScale[float32](k, 12, 14, 16), ByScale[float32](k, 12, 14, 16), ByScale[float32](k, 8, 10, 12))
 	c := k.Column(By[float32](k, 4, 4, 1.5))

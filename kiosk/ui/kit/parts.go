@@ -1,9 +1,6 @@
 package kit
 
-import (
-	"strings"
-	"unicode"
-)
+import "unicode"
 
 // PadKey is one key of a number pad: what it sends and what it shows.
 type PadKey struct{ Sends, Text, Icon string }
@@ -82,18 +79,6 @@ func (k *Kit) Dots(typed string) string {
 		}
 	}
 	return string(r)
-}
-
-// Grouped writes a code in groups of n, as the receipt prints it.
-func Grouped(code string, n int) string {
-	var b strings.Builder
-	for i, r := range []rune(code) {
-		if i > 0 && i%n == 0 {
-			b.WriteByte('-')
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
 }
 
 // Pager is the way through a list that is too long for the glass.
