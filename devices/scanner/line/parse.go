@@ -11,10 +11,11 @@ import (
 // code of version 40-L.
 const maxCode = 7089
 
-// parser cuts the bytes of a line into codes. It keeps at most maxCode and a
-// frame, whatever comes.
+// parser cuts the bytes of a line into codes. It keeps at most the longest code
+// and a frame, whatever comes.
 type parser struct {
 	format Format
+	most   int // bytes of a code
 	line   []byte
 	lost   bool // this line was too long; the rest of it is thrown away
 }
@@ -40,7 +41,7 @@ func (p *parser) feed(b []byte, take func(piece)) {
 // add keeps one byte. A line too long loses its middle: its end must still be
 // known when it comes.
 func (p *parser) add(c byte) {
-	if len(p.line) >= maxCode+len(p.format.Prefix)+len(CRLF) {
+	if len(p.line) >= p.most+len(p.format.Prefix)+len(CRLF) {
 		p.lost = true
 		keep := copy(p.line, p.line[len(p.line)-len(CRLF):])
 		clear(p.line[keep:])
@@ -77,7 +78,7 @@ func (p *parser) end(take func(piece)) {
 		p.forget()
 		return
 	}
-	if p.lost || len(body) > maxCode+len(p.format.Prefix) {
+	if p.lost || len(body) > p.most+len(p.format.Prefix) {
 		p.fail(take, scanner.ErrTooLong)
 		return
 	}

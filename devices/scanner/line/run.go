@@ -51,7 +51,7 @@ func (d *Dev) oneLine(ctx context.Context, emit func(scanner.Event)) (opened boo
 	defer context.AfterFunc(ctx, func() { _ = conn.Close() })()
 	// A scanner answers nothing: a port that opens is all that can be known of it.
 	d.say(emit, devices.Health{State: devices.Ready, Detail: "the port is open; a scanner says nothing before its first code"})
-	w := &watch{dev: d, emit: emit, parser: parser{format: d.opts.Format}, crowd: crowd{seed: maphash.MakeSeed()}}
+	w := &watch{dev: d, emit: emit, parser: parser{format: d.opts.Format, most: maxCode}, crowd: crowd{seed: maphash.MakeSeed()}}
 	defer w.parser.forget()
 	buf := make([]byte, 512)
 	defer clear(buf)
