@@ -47,6 +47,7 @@ var table = []row{
 	{Notice, Next, (*Visit).needsCard, (*Visit).agreeAndWatch, AwaitingCard},
 	{Notice, Next, nil, (*Visit).agreeAndFill, Filling},
 	{Notice, CardIsRead, nil, (*Visit).openEarlyCard, stay},
+	{Notice, Turn, nil, (*Visit).turnPage, stay},
 	{Notice, Back, nil, nil, FlowCard},
 
 	{AwaitingCard, CardPlaced, nil, nil, ReadingCard},
