@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -52,14 +53,32 @@ func (v *visit) speak() {
 	v.submit()
 }
 
-// agree reads the flow card and the notice of a matter, and goes on.
+// agree reads the flow card and the notice of a matter, all their pages, and
+// goes on.
 func (v *visit) agree(words string) {
 	v.said(words+".who", forScreen)
-	v.save("flow-card")
+	v.readThrough("flow-card")
 	v.tap(nameNext)
-	v.said(words+".notice.purpose", forScreen)
-	v.save("notice")
+	v.said("notice.purpose", forScreen)
+	v.readThrough("notice")
 	v.tap(nameNext)
+}
+
+// mostPages is more than any page of the kiosk has.
+const mostPages = 20
+
+// readThrough turns the pages of what is too long for the glass.
+func (v *visit) readThrough(screen string) {
+	v.save(screen)
+	for range mostPages {
+		if v.err != nil || !v.glass.look().offers(namePageOn) {
+			return
+		}
+		v.tap(namePageOn)
+		v.rest()
+		v.save(screen + "-more")
+	}
+	v.err = errors.Join(v.err, fmt.Errorf("%s: %s has no last page", v.flow, screen))
 }
 
 // layCard waits until a card is asked for, and lays it down.
@@ -74,12 +93,7 @@ func (v *visit) layCard() {
 // submit hands in what is reviewed and waits for paper and acknowledgement.
 func (v *visit) submit() {
 	before := v.demo.slipsSoFar()
-	v.save("review")
-	for v.err == nil && v.glass.look().offers(namePageOn) {
-		v.tap(namePageOn)
-		v.rest()
-		v.save("review-more")
-	}
+	v.readThrough("review")
 	v.tap(nameNext)
 	s := v.said("done.title", forPaper)
 	v.save("done")
