@@ -41,19 +41,21 @@ type Card struct {
 	EthnicGroup      string         // GB/T 3304 code, two digits, "" if the card has none
 	Nationality      string         // GB/T 2659 three letters, foreign cards only
 	Birth            personal.Value // YYYYMMDD
-	Address          personal.Value
+	Address          personal.Value // the printed one, or the newest one that the chip holds
+	NewestAddress    bool           // Address was written to the chip after the card was printed
 	IDNumber         personal.Value // 18 characters (15 on Foreign2017), X upper case
 	IssuingAuthority string
 	ValidFrom        Date
 	ValidUntil       Date // zero and LongTerm for 长期
 	LongTerm         bool
 	PassNumber       personal.Value // HongKongMacaoTW only
-	Warnings         []string       // inconsistencies as stable keys ("id-check-digit", "birth-differs", "sex-differs", "valid-from-blank"), never values
+	ManagementNumber personal.Value // of the card body, in hexadecimal; only where the reader is asked for it
+	Warnings         []string       // inconsistencies as stable keys, see Warnings; never values
 }
 
 // Wipe zeroes every personal field.
 func (c *Card) Wipe() {
-	for _, v := range []personal.Value{c.Name, c.EnglishName, c.Birth, c.Address, c.IDNumber, c.PassNumber} {
+	for _, v := range []personal.Value{c.Name, c.EnglishName, c.Birth, c.Address, c.IDNumber, c.PassNumber, c.ManagementNumber} {
 		v.Wipe()
 	}
 	*c = Card{}

@@ -33,8 +33,11 @@ type desk struct {
 	mu    sync.Mutex
 	out   error // what opening answers while the plug is out
 	opens int
-	cable *serialtest.Cable // of the line that is open
-	onto  func(c *serialtest.Cable)
+	rates []int // at which it was opened
+	// moduleAt is the rate of the module, if that matters
+	moduleAt int
+	cable    *serialtest.Cable // of the line that is open
+	onto     func(c *serialtest.Cable)
 }
 
 // onDesk plays a test on a desk.
@@ -47,18 +50,43 @@ func onDesk(t *testing.T, habits emulator.Opts, o sam.Opts, play func(d *desk)) 
 	})
 }
 
+// searching plays a test on a desk whose driver looks for a module of a rate.
+func searching(t *testing.T, configured, moduleAt int, play func(d *desk)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		d := newDeskFrom(t, plain, sam.Opts{}, configured)
+		d.moduleAt = moduleAt
+		d.run()
+		play(d)
+	})
+}
+
 func newDesk(t *testing.T, habits emulator.Opts, o sam.Opts) *desk {
+	return newDeskFrom(t, habits, o, noSearch)
+}
+
+// noSearch is a driver that knows its rate.
+const noSearch = -1
+
+// newDeskFrom makes a desk whose driver looks for the rate, at searchFrom first.
+func newDeskFrom(t *testing.T, habits emulator.Opts, o sam.Opts, searchFrom int) *desk {
 	d := &desk{t: t, reader: emulator.New(habits), events: make(chan idcard.Event, 64), log: &bytes.Buffer{}, ended: make(chan error, 1)}
 	o.Port, o.Logger = "desk", slog.New(slog.NewTextHandler(d.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	ctx, cancel := context.WithCancel(t.Context())
 	var lines sync.WaitGroup
-	d.dev = sam.New(func() (serial.Conn, error) { return d.open(ctx, &lines) }, o)
+	d.dev = sam.New(func() (serial.Conn, error) { return d.open(ctx, &lines, 0) }, o)
+	if searchFrom >= 0 {
+		at := func(baud int) serial.OpenFunc {
+			return func() (serial.Conn, error) { return d.open(ctx, &lines, baud) }
+		}
+		d.dev = sam.Search(at, searchFrom, o)
+	}
 	t.Cleanup(func() { cancel(); lines.Wait() })
 	return d
 }
 
 // open plugs a new cable between the driver and the emulator.
-func (d *desk) open(ctx context.Context, lines *sync.WaitGroup) (serial.Conn, error) {
+func (d *desk) open(ctx context.Context, lines *sync.WaitGroup, baud int) (serial.Conn, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.opens++
@@ -67,6 +95,10 @@ func (d *desk) open(ctx context.Context, lines *sync.WaitGroup) (serial.Conn, er
 	}
 	host, device := serialtest.Pipe()
 	d.cable = serialtest.NewCable(device)
+	d.rates = append(d.rates, baud)
+	if d.moduleAt != 0 && baud != d.moduleAt {
+		d.cable.Down.Drop(0, all) // at a wrong rate nothing reaches the module whole
+	}
 	if d.onto != nil {
 		d.onto(d.cable)
 	}
@@ -108,6 +140,12 @@ func (d *desk) wire(fault func(c *serialtest.Cable)) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.onto = fault
+}
+
+func (d *desk) opened() int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.opens
 }
 
 func (d *desk) line() *serialtest.Cable {

@@ -7,20 +7,6 @@ import (
 	"station365/devices/idcard"
 )
 
-// What does not fit together on a card, as stable keys. None of them makes a
-// reading fail: real cards have such faults, and their holders cannot help it.
-const (
-	doubtCheckDigit  = "id-check-digit"
-	doubtBirth       = "birth-differs"
-	doubtSex         = "sex-differs"
-	doubtBirthBlank  = "birth-blank"
-	doubtFromBlank   = "valid-from-blank"
-	doubtFromOdd     = "valid-from-malformed"
-	doubtUntilBlank  = "valid-until-blank"
-	doubtUntilOdd    = "valid-until-malformed"
-	doubtTextDamaged = "text-damaged"
-)
-
 // longTerm stands for the last day on cards that have none.
 const longTerm = "长期"
 
@@ -37,11 +23,14 @@ func doubts(c *idcard.Card) []string {
 	var d []string
 	number, birth := c.IDNumber.Reveal(), c.Birth.Reveal()
 	if birth == "" {
-		d = append(d, doubtBirthBlank)
+		d = append(d, idcard.BirthBlank)
+	}
+	if c.Turned() {
+		d = append(d, idcard.ValidityTurned)
 	}
 	for _, v := range []string{c.Name.Reveal(), c.EnglishName.Reveal(), c.Address.Reveal()} {
 		if strings.ContainsRune(v, '\uFFFD') {
-			d = append(d, doubtTextDamaged)
+			d = append(d, idcard.TextDamaged)
 			break
 		}
 	}
@@ -50,14 +39,14 @@ func doubts(c *idcard.Card) []string {
 		return d
 	}
 	if !validNumber(number) {
-		return append(d, doubtCheckDigit)
+		return append(d, idcard.CheckDigitWrong)
 	}
 	if birth != "" && number[birthFrom:birthTo] != birth {
-		d = append(d, doubtBirth)
+		d = append(d, idcard.BirthDiffers)
 	}
 	male := (number[sexAt]-'0')%2 == 1
 	if (c.Sex == "1" && !male) || (c.Sex == "2" && male) {
-		d = append(d, doubtSex)
+		d = append(d, idcard.SexDiffers)
 	}
 	return d
 }
@@ -87,15 +76,15 @@ func (t text) validity(c *idcard.Card) {
 	c.ValidUntil = day(until)
 	switch {
 	case from == "":
-		c.Warnings = append(c.Warnings, doubtFromBlank)
+		c.Warnings = append(c.Warnings, idcard.ValidFromBlank)
 	case c.ValidFrom.IsZero():
-		c.Warnings = append(c.Warnings, doubtFromOdd)
+		c.Warnings = append(c.Warnings, idcard.ValidFromOdd)
 	}
 	switch {
 	case until == "":
-		c.Warnings = append(c.Warnings, doubtUntilBlank)
+		c.Warnings = append(c.Warnings, idcard.ValidUntilBlank)
 	case c.ValidUntil.IsZero() && !c.LongTerm:
-		c.Warnings = append(c.Warnings, doubtUntilOdd)
+		c.Warnings = append(c.Warnings, idcard.ValidUntilOdd)
 	}
 }
 

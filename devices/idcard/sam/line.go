@@ -11,8 +11,9 @@ import (
 	"station365/devices/idcard"
 )
 
-// Between two openings of the line. A plug put back in is noticed at once, a
-// module that stays away is asked six times a minute.
+// Between two openings of the line. Looking for a node that is not there costs
+// nothing, so that a plug put back in is noticed within a second; a module that
+// stays silent on an open line is asked six times a minute.
 const (
 	firstPause = 500 * time.Millisecond
 	lastPause  = 10 * time.Second
@@ -21,11 +22,11 @@ const (
 // keepOpen opens the line again and again until ctx ends.
 func (d *Dev) keepOpen(ctx context.Context, emit func(idcard.Event)) {
 	for pause := firstPause; ctx.Err() == nil; {
-		ready, err := d.oneLine(ctx, emit)
+		ready, opened, err := d.oneLine(ctx, emit)
 		if ctx.Err() != nil {
 			return
 		}
-		if ready {
+		if ready || (!opened && errors.Is(err, devices.ErrGone)) {
 			pause = firstPause
 		}
 		d.say(emit, trouble(err))
@@ -35,33 +36,25 @@ func (d *Dev) keepOpen(ctx context.Context, emit func(idcard.Event)) {
 }
 
 // oneLine opens the line, makes sure of the module and watches for cards until
-// something breaks; ready is whether it came to watching.
-func (d *Dev) oneLine(ctx context.Context, emit func(idcard.Event)) (ready bool, err error) {
-	conn, err := d.open()
+// something breaks; ready is whether it came to watching, opened whether there was
+// a port.
+func (d *Dev) oneLine(ctx context.Context, emit func(idcard.Event)) (ready, opened bool, err error) {
+	t, model, opened, err := d.connect(ctx, emit)
 	if err != nil {
-		return false, err
+		return false, opened, err
 	}
-	defer func() { _ = conn.Close() }()
-	if d.health.State == "" || d.health.State == devices.Absent {
-		d.say(emit, devices.Health{State: devices.Starting})
-	}
-	t := &talk{conn: conn}
-	model, err := t.probe(ctx)
-	if err != nil {
-		return false, err
+	defer func() { _ = t.conn.Close() }()
+	if err := t.setRadioFrame(ctx, d.opts.RadioFrame); err != nil {
+		return false, true, err
 	}
 	d.say(emit, devices.Health{State: devices.Ready, Model: model})
 	w := &watch{dev: d, talk: t, emit: emit}
-	return true, w.run(ctx)
+	return true, true, w.run(ctx)
 }
 
 // probe asks the module how it is and who it is.
-func (t *talk) probe(ctx context.Context) (model string, err error) {
-	_, err = t.want(ctx, askStatus, swDone)
-	if errors.Is(err, devices.ErrTimeout) || errors.Is(err, devices.ErrGarbled) {
-		return "", &failure{code: codeNoTalk, what: "no module answers at this rate", kind: err}
-	}
-	if err != nil {
+func (t *talk) probe(ctx context.Context, first command) (model string, err error) {
+	if _, err := t.want(ctx, first, swDone); err != nil {
 		return "", err
 	}
 	a, err := t.want(ctx, askID, swDone)
@@ -69,6 +62,18 @@ func (t *talk) probe(ctx context.Context) (model string, err error) {
 		return "", err
 	}
 	return moduleID(a.data), nil
+}
+
+// setRadioFrame sets the radio frame where that is wanted. A module that does not
+// know the command keeps its own.
+func (t *talk) setRadioFrame(ctx context.Context, most byte) error {
+	if most == 0 {
+		return nil
+	}
+	if _, err := t.ask(ctx, setRadio(most)); err != nil && !unanswered(err) {
+		return err
+	}
+	return nil
 }
 
 // moduleID writes the number of the safety module as it stands on its label:

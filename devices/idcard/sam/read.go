@@ -52,25 +52,52 @@ func (w *watch) reread(ctx context.Context) (*idcard.Card, error) {
 	return w.text(ctx)
 }
 
+// text reads the card that is selected, and what else the module can say of it.
 func (w *watch) text(ctx context.Context) (*idcard.Card, error) {
-	a, err := w.talk.want(ctx, readText, swDone)
+	reading := w.dev.reading()
+	a, err := w.talk.want(ctx, reading.command, swDone)
 	if err != nil {
 		return nil, err
 	}
 	defer a.wipe()
-	block, err := textBlock(a.data)
+	block, err := textBlock(a.data, reading.items)
 	if err != nil {
 		return nil, err
 	}
-	return decodeText(block)
+	c, err := decodeText(block)
+	if err != nil {
+		return nil, err
+	}
+	w.newestAddress(ctx, c)
+	w.managementNumber(ctx, c)
+	return c, nil
 }
 
-// textBlock cuts the text out of a reading: length of text, length of photo,
-// both two bytes big endian, text, photo. The lengths count, not the frame's
-// size.
-func textBlock(data []byte) ([]byte, error) {
-	if len(data) < 4 || binary.BigEndian.Uint16(data) != textLength || len(data) < 4+textLength {
-		return nil, &failure{code: codeText, what: fmt.Sprintf("text block missing in %d bytes", len(data)), kind: idcard.ErrUnreadable}
+// reading is one of the two commands and how many items its answer has.
+type reading struct {
+	command
+	items int
+}
+
+func (d *Dev) reading() reading {
+	if d.opts.Fingerprints {
+		return reading{readAll, 3}
 	}
-	return data[4 : 4+textLength], nil
+	return reading{readText, 2}
+}
+
+// textBlock cuts the text out of a reading: the lengths of its items (text, photo
+// and with 30 10 fingerprints), each two bytes big endian, then the items. The
+// lengths count, not the frame's size. What follows the text is never looked at, so
+// that nothing of it can make a reading fail.
+func textBlock(data []byte, items int) ([]byte, error) {
+	head := 2 * items
+	if len(data) < head+textLength || binary.BigEndian.Uint16(data) != textLength {
+		return nil, damaged(data)
+	}
+	return data[head : head+textLength], nil
+}
+
+func damaged(data []byte) error {
+	return &failure{code: codeText, what: fmt.Sprintf("text block missing in %d bytes", len(data)), kind: idcard.ErrUnreadable}
 }

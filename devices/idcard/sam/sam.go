@@ -21,14 +21,17 @@ import (
 
 // Opts are the settings of a reader.
 type Opts struct {
-	Port     string       // for logs and String; the line itself comes from the OpenFunc
-	Presence bool         // ask after each reading whether the card is still there; only some modules can tell, see presence.go
-	Logger   *slog.Logger // nil: no log
+	Port             string       // for logs and String; the line itself comes from the OpenFunc
+	Presence         bool         // ask after each reading whether the card is still there; only some modules can tell
+	Fingerprints     bool         // read with 30 10, for modules that know no other reading; they are wiped unread
+	ManagementNumber bool         // read the card body's number too
+	RadioFrame       byte         // most bytes of a frame between module and card; makers set 50 or 58, 0 leaves it alone
+	Logger           *slog.Logger // nil: no log
 }
 
 // Dev is one reader.
 type Dev struct {
-	open   serial.OpenFunc
+	lines  []line // the one to try first, first; owned by Run
 	opts   Opts
 	log    *slog.Logger
 	again  atomic.Bool
@@ -37,13 +40,30 @@ type Dev struct {
 
 var _ idcard.Reader = (*Dev)(nil)
 
-// New makes a reader; nothing is opened before Run.
-func New(open serial.OpenFunc, o Opts) *Dev {
+// New makes a reader at the one rate that open has; nothing is opened before Run.
+func New(open serial.OpenFunc, o Opts) *Dev { return newDev([]line{{open: open}}, o) }
+
+// Search makes a reader that looks for its module's rate: at baud first, if that
+// is not 0, then at all others of Rates. at opens the line at a rate.
+func Search(at func(baud int) serial.OpenFunc, baud int, o Opts) *Dev {
+	var lines []line
+	if baud > 0 {
+		lines = append(lines, line{baud, at(baud)})
+	}
+	for _, rate := range Rates() {
+		if rate != baud {
+			lines = append(lines, line{rate, at(rate)})
+		}
+	}
+	return newDev(lines, o)
+}
+
+func newDev(lines []line, o Opts) *Dev {
 	log := o.Logger
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
-	return &Dev{open: open, opts: o, log: log.With("device", deviceName)}
+	return &Dev{lines: lines, opts: o, log: log.With("device", deviceName)}
 }
 
 // deviceName is what the kiosk calls this device in its health.

@@ -148,7 +148,7 @@ func (t text) plain(p place) string { return string(t.utf8(p)) }
 // names. Characters of the private use area, which old cards have for rare ones,
 // stay as they are; half of a surrogate pair becomes U+FFFD.
 func (t text) utf8(places ...place) []byte {
-	var units [textLength / 2]uint16
+	var units [textLength / 2]uint16 // no place is longer
 	defer clear(units[:])
 	n := 0
 	for _, p := range places {

@@ -55,7 +55,7 @@ func TestARareCharacterIsReadAsOneAndHalfOfOneIsADoubt(t *testing.T) {
 	if err != nil || c.Name.Reveal() != "王\uFFFD 㛃" {
 		t.Errorf("half: %q, %v", c.Name.Reveal(), err)
 	}
-	if !slices.Contains(c.Warnings, doubtTextDamaged) {
+	if !slices.Contains(c.Warnings, idcard.TextDamaged) {
 		t.Errorf("no doubt about half a character: %v", c.Warnings)
 	}
 }
@@ -78,7 +78,7 @@ func TestAReadingWithoutItsTextIsUnreadable(t *testing.T) {
 		"another length":    append([]byte{0, 200, 4, 0}, make([]byte, 1280)...),
 		"shorter than said": append([]byte{1, 0, 4, 0}, make([]byte, 255)...),
 	} {
-		if _, err := textBlock(data); !errors.Is(err, idcard.ErrUnreadable) || codeOf(err) != codeText {
+		if _, err := textBlock(data, 2); !errors.Is(err, idcard.ErrUnreadable) || codeOf(err) != codeText {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -96,7 +96,7 @@ func BenchmarkReading(b *testing.B) {
 			p.feed(part)
 			got = p.next()
 		}
-		text, err := textBlock(got[3:])
+		text, err := textBlock(got[3:], 2)
 		if err != nil {
 			b.Fatal(err)
 		}

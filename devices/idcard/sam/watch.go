@@ -36,15 +36,16 @@ type watch struct {
 	talk *talk
 	emit func(idcard.Event)
 
-	lying   bool         // a presentation has been reported and not ended
-	failed  bool         // ... as a failure
-	misses  int          // empty looks since then
-	repeats bool         // the module was seen to answer "found" again
-	asked   bool         // somebody wants the card that lies there once more
-	odd     int          // odd answers to "find" in a row
-	seed    maphash.Seed // one per connection
-	person  uint64       // whose card lies there, hashed under the seed; 0 when it is gone
-	at      time.Time    // when it was read
+	lying    bool         // a presentation has been reported and not ended
+	failed   bool         // ... as a failure
+	misses   int          // empty looks since then
+	repeats  bool         // the module was seen to answer "found" again
+	asked    bool         // somebody wants the card that lies there once more
+	noNewest bool         // the module does not answer when asked for the newest address
+	odd      int          // odd answers to "find" in a row
+	seed     maphash.Seed // one per connection
+	person   uint64       // whose card lies there, hashed under the seed; 0 when it is gone
+	at       time.Time    // when it was read
 }
 
 // run looks for cards until ctx ends or the module fails.

@@ -25,7 +25,7 @@ func TestNothingOfACardStaysInTheBuffers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, err := textBlock(a.data)
+	text, err := textBlock(a.data, 2)
 	if err != nil || !bytes.Equal(text, block) {
 		t.Fatalf("text block: %v", err)
 	}

@@ -21,6 +21,8 @@ type Opts struct {
 	Baud     int           // paces the bytes in both directions; 0: not paced
 	CardTime time.Duration // the SAM-card dialogue of a reading; real ones take 0.8 s
 	Repeats  bool          // answers "found" again while a card that was read lies there
+	Plain    bool          // knows neither the newest address nor the management number: answers 21
+	Mute     bool          // ... and does not even answer
 	Logger   *slog.Logger  // nil: no log
 }
 
@@ -32,10 +34,13 @@ type Reader struct {
 
 	mu     sync.Mutex
 	card   *[textBytes]byte // nil: none lies there
+	newer  []byte           // its newest address, as 30 03 gives it
+	prints int              // bytes of fingerprints on it
 	stage  stage
 	placed int  // presentations so far, to notice a card pulled during a pause
 	fail   byte // what select and read answer instead; 0: nothing
 	finds  int
+	radio  byte
 }
 
 // New makes a reader with no card on it.
@@ -51,18 +56,29 @@ func New(o Opts) *Reader {
 // text does not fit on a card is a mistake in the data: it panics.
 func (r *Reader) Lay(p Person) {
 	text, err := p.Text()
-	if err != nil {
+	newer, newerErr := p.newest()
+	if err := errors.Join(err, newerErr); err != nil {
 		panic(fmt.Sprintf("emulator: a person that fits on no card: %v", err))
 	}
-	r.LayText(text)
+	r.put(text, newer)
 }
 
 // LayText puts down a card with any text block, also one that is on no real card.
-func (r *Reader) LayText(text [textBytes]byte) {
+func (r *Reader) LayText(text [textBytes]byte) { r.put(text, nil) }
+
+func (r *Reader) put(text [textBytes]byte, newer []byte) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.card, r.stage = &text, fresh
+	r.card, r.newer, r.stage = &text, newer, fresh
 	r.placed++
+}
+
+// Fingerprints sets how many bytes of fingerprints the cards have that lie here:
+// 0, 512 or 1024.
+func (r *Reader) Fingerprints(n int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.prints = n
 }
 
 // Lift takes the card away, also in the middle of a reading.
@@ -87,6 +103,13 @@ func (r *Reader) Finds() int {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.finds
+}
+
+// RadioFrame is the most bytes of a radio frame as the host has set them.
+func (r *Reader) RadioFrame() byte {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.radio
 }
 
 // Run answers on line until ctx ends or the line fails. Afterwards it may be

@@ -15,10 +15,19 @@ const (
 	halted                // read, or failed: silent until it has left the field
 )
 
+const setFrame = 0x61
+
+func (r *Reader) setRadioFrame(most byte) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.radio = most
+}
+
 // answer is the body of a frame to the host.
 type answer struct {
 	sw1, sw2, sw3 byte
 	data          []byte
+	mute          bool // nothing is sent
 }
 
 // The statuses that this module gives by itself.
@@ -51,6 +60,8 @@ var acts = map[[2]byte]act{
 	{0x20, 0x02}: {"select", (*Reader).sel},
 	{0x30, 0x01}: {"read", (*Reader).read},
 	{0x30, 0x03}: {"newest address", (*Reader).newest},
+	{0x30, 0x05}: {"management number", (*Reader).bodyNumber},
+	{0x30, 0x10}: {"read whole", (*Reader).readWhole},
 	{0x60, 0x00}: {"rate 115200", (*Reader).status},
 	{0x61, 0xFF}: {"radio frame", (*Reader).status},
 }
@@ -69,7 +80,11 @@ func (r *Reader) obey(ctx context.Context, command []byte) answer {
 	if !known {
 		return answer{sw3: badOrder}
 	}
+	if command[0] == setFrame && len(command) == 3 {
+		r.setRadioFrame(command[2])
+	}
 	said := a.do(r, ctx)
+	said.mute = r.opts.Mute && command[0] == 0x30 && (command[1] == 0x03 || command[1] == 0x05)
 	r.log.Debug("command", "name", a.name, "sw3", said.sw3)
 	return said
 }
@@ -122,9 +137,13 @@ func (r *Reader) sel(context.Context) answer {
 	return answer{sw3: done, data: make([]byte, 8)}
 }
 
-// read talks with the card for a while and only then looks whether it is still
+func (r *Reader) read(ctx context.Context) answer { return r.reading(ctx, false) }
+
+func (r *Reader) readWhole(ctx context.Context) answer { return r.reading(ctx, true) }
+
+// reading talks with the card for a while and only then looks whether it is still
 // the same one.
-func (r *Reader) read(ctx context.Context) answer {
+func (r *Reader) reading(ctx context.Context, fingerprints bool) answer {
 	r.mu.Lock()
 	ready, before := r.card != nil && r.stage == selected, r.placed
 	r.mu.Unlock()
@@ -146,19 +165,55 @@ func (r *Reader) read(ctx context.Context) answer {
 	}
 	data := binary.BigEndian.AppendUint16(nil, textBytes)
 	data = binary.BigEndian.AppendUint16(data, photoBytes)
-	data = append(data, r.card[:]...)
-	return answer{sw3: done, data: append(data, photo()...)}
+	if fingerprints {
+		data = binary.BigEndian.AppendUint16(data, uint16(r.prints))
+	}
+	data = append(append(data, r.card[:]...), photo()...)
+	if fingerprints {
+		data = append(data, ridges(r.prints)...)
+	}
+	return answer{sw3: done, data: data}
 }
 
-// newest answers as long as a card that was read lies there: it has no newer
-// address.
+// newest answers as long as a card that was read lies there.
 func (r *Reader) newest(context.Context) answer {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.card == nil || r.stage != halted {
+	switch {
+	case r.opts.Plain || r.opts.Mute:
+		return answer{sw3: badOrder}
+	case r.card == nil || r.stage != halted:
+		return answer{sw1: 0x69, sw2: 0x85, sw3: readFailed}
+	case r.newer == nil:
+		return answer{sw3: noItem}
+	}
+	return answer{sw3: done, data: r.newer}
+}
+
+// bodyNumber is the number of a card body that does not exist.
+func (r *Reader) bodyNumber(context.Context) answer {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	switch {
+	case r.opts.Plain || r.opts.Mute:
+		return answer{sw3: badOrder}
+	case r.card == nil || r.stage != halted:
 		return answer{sw1: 0x69, sw2: 0x85, sw3: readFailed}
 	}
-	return answer{sw3: noItem}
+	data := make([]byte, 28)
+	for i := range data {
+		data[i] = byte(0x30 + i%10)
+	}
+	return answer{sw3: done, data: data}
+}
+
+// ridges stand for fingerprints.
+func ridges(n int) []byte {
+	b := make([]byte, n)
+	for i := range b {
+		b[i] = byte(0x40 + i%7)
+	}
+	return b
 }
 
 const photoBytes = 1024

@@ -8,7 +8,10 @@ import (
 	"unicode/utf16"
 )
 
-const textBytes = 256
+const (
+	textBytes    = 256
+	addressUnits = 35
+)
 
 // Person is one invented person, as assets/personas.json writes them. The words
 // are those that stand on the card: dates of eight digits, 长期.
@@ -24,6 +27,7 @@ type Person struct {
 	IssuingAuthority string `json:"issuingAuthority"`
 	ValidFrom        string `json:"validFrom"`
 	ValidUntil       string `json:"validUntil"`
+	NewestAddress    string `json:"newestAddress"` // written to the chip after the card was printed
 	PassNumber       string `json:"passNumber"`
 	Issues           string `json:"issues"`
 	EnglishName      string `json:"englishName"`
@@ -76,6 +80,26 @@ func (p Person) Text() ([textBytes]byte, error) {
 		}
 	}
 	return block, nil
+}
+
+// newest is the answer to 30 03: one address in its place of 70 bytes.
+func (p Person) newest() ([]byte, error) {
+	if p.NewestAddress == "" {
+		return nil, nil
+	}
+	units := utf16.Encode([]rune(p.NewestAddress))
+	if len(units) > addressUnits {
+		return nil, fmt.Errorf("person %s: newest address has %d units, the card holds %d", p.ID, len(units), addressUnits)
+	}
+	var b []byte
+	for i := range addressUnits {
+		u := uint16(' ')
+		if i < len(units) {
+			u = units[i]
+		}
+		b = binary.LittleEndian.AppendUint16(b, u)
+	}
+	return b, nil
 }
 
 func (p Person) items() ([]item, error) {

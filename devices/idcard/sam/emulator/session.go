@@ -40,6 +40,9 @@ func (s *session) take(b []byte) error {
 		if verdict == whole {
 			a = s.reader.obey(s.ctx, command)
 		}
+		if a.mute {
+			continue
+		}
 		if err := s.send(frame(a)); err != nil {
 			return err
 		}
