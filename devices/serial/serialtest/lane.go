@@ -78,6 +78,13 @@ func (l *lane) tryPut(b []byte) (n int, changed chan struct{}, err error) {
 	return n, l.changed, nil
 }
 
+// drop loses what nobody has taken.
+func (l *lane) drop() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.bytes = nil
+}
+
 func (l *lane) shut() {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -49,8 +49,10 @@ func (h *host) Send(b []byte, limit time.Duration) (int, error) {
 	return sent, nil
 }
 
+// Close throws away what the device has not taken yet, as a port does.
 func (h *host) Close() error {
 	h.in.shut()
+	h.out.drop()
 	h.out.shut()
 	return nil
 }

@@ -83,6 +83,37 @@ func readScript(r io.Reader) ([]step, error) {
 	return steps, lines.Err()
 }
 
+// Exchange is one question of the host and what it was answered.
+type Exchange struct{ Asked, Answered []byte }
+
+// Exchanges reads a dialogue as questions and answers, for lines that play parts
+// of it again and again.
+func Exchanges(text io.Reader) ([]Exchange, error) {
+	steps, err := readScript(text)
+	if err != nil {
+		return nil, err
+	}
+	var all []Exchange
+	before := byte('<')
+	for _, s := range steps {
+		if s.mark == '>' && before == '<' {
+			all = append(all, Exchange{})
+		}
+		switch {
+		case len(all) == 0:
+			return nil, fmt.Errorf("line %d: an answer before any question", s.line)
+		case s.mark == '>':
+			last := &all[len(all)-1]
+			last.Asked = append(last.Asked, s.bytes...)
+		default:
+			last := &all[len(all)-1]
+			last.Answered = append(last.Answered, s.bytes...)
+		}
+		before = s.mark
+	}
+	return all, nil
+}
+
 func readHex(text string) ([]byte, error) {
 	text, _, _ = strings.Cut(strings.TrimSpace(text), "  ")
 	return hex.DecodeString(strings.ReplaceAll(text, " ", ""))
