@@ -48,9 +48,10 @@ func (e *ear) hear(b byte) (a answer, ok bool) {
 	case xoff:
 		return answer{kind: flowOff}, true
 	}
-	if e.block != nil {
+	if e.block != nil && (b == 0 || b >= 0x20 && b < 0x7F) {
 		return e.hearBlock(b)
 	}
+	e.block = nil // text only: what else comes does not belong to it, its end was lost
 	switch {
 	case b&eotMask == eotValue:
 		return answer{kind: realtimeAnswer, b: b}, true

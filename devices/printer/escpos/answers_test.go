@@ -44,6 +44,7 @@ func TestAnswersAreToldApartOnOneStream(t *testing.T) {
 		"a packet cut off by a new one":  {[]byte{0x18, 0, 0x10, 0, 0, 0x0F}, []string{"packet 10 00 00 0F"}},
 		"ordered answer after a packet":  {[]byte{0x10, 0, 0, 0, 0x0F}, []string{"packet 10 00 00 00", "ordered 0F"}},
 		"process id, with XOFF in it":    {[]byte{0x37, 0x22, '0', 0x13, '1', '2', '3', 0}, []string{"XOFF", "block 37 22 30 31 32 33"}},
+		"a block whose end was lost":     {[]byte{0x37, 0x22, '0', 0x1A, 0x12}, []string{"realtime 1A", "realtime 12"}},
 		"a model":                        {[]byte{0x5F, 'T', 'M', 0}, []string{"block 5F 54 4D"}},
 		"noise does not hide what comes": {[]byte{0xFF, 0x80, 0x99, 0x12}, []string{"realtime 12"}},
 	} {

@@ -5,6 +5,7 @@ import (
 	"image"
 	"io"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -32,9 +33,10 @@ type bench struct {
 	slips  []image.Image
 	health []devices.Health
 	states []printer.Status
-	far    io.Closer // the cable's other end
+	far    io.ReadWriteCloser // the cable's other end
 	pulled bool
 	trap   trap
+	halved atomic.Bool // only the first half of what the printer says arrives
 	drawn  image.Image // the note's preview
 }
 
@@ -84,7 +86,7 @@ func (b *bench) plug(ctx context.Context) (serial.Conn, error) {
 	}
 	near, far := serialtest.Pipe()
 	b.far = far
-	b.all.Go(func() { _ = b.paper.Run(ctx, &trapped{far, &b.trap}) })
+	b.all.Go(func() { _ = b.paper.Run(ctx, &trapped{far, &b.trap, &b.halved}) })
 	return near, nil
 }
 
@@ -137,13 +139,29 @@ func (t *trap) count() int {
 // trapped is the printer's end of the cable.
 type trapped struct {
 	io.ReadWriteCloser
-	trap *trap
+	trap   *trap
+	halved *atomic.Bool
+}
+
+func (t *trapped) Write(b []byte) (int, error) {
+	if !t.halved.Load() {
+		return t.ReadWriteCloser.Write(b)
+	}
+	_, err := t.ReadWriteCloser.Write(b[:len(b)/2])
+	return len(b), err
 }
 
 func (t *trapped) Read(b []byte) (int, error) {
 	n, err := t.ReadWriteCloser.Read(b[:t.trap.room(len(b))])
 	t.trap.passed(n)
 	return n, err
+}
+
+// noise reaches the driver as if the printer had said it.
+func (b *bench) noise(bytes ...byte) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	_, _ = b.far.Write(bytes)
 }
 
 // pull takes the cable out until plugIn.

@@ -32,11 +32,19 @@ const (
 	QRRaster   = "raster" // drawn by us
 )
 
+// Flow control: how the printer says that it can take no more.
+const (
+	FlowXonXoff = "xonxoff" // by bytes, which we obey ourselves: the kernel would hold our questions, too
+	FlowRtsCts  = "rtscts"  // by a wire; the opened line obeys it
+	FlowNone    = "none"    // not at all; bytes that look like XOFF are noise
+)
+
 // Opts describes the printer; a zero Baud is 115200.
 type Opts struct {
 	Width         string // "58mm", "80mm" or "80mm-180dpi"
 	Encoding      string // GB18030, GBK, UTF8 or Raster
 	QR            string // QRAsProbed, QRNative or QRRaster
+	Flow          string // FlowXonXoff, FlowRtsCts or FlowNone; "" is FlowXonXoff
 	Baud          int    // the line's rate; what is sent is paced by it
 	Roll          int    // metres of a new roll; 0 = 30 on 58 mm, 50 on 80 mm
 	Meter         Meter  // keeps what has gone of the roll; nil: forgotten at the end
@@ -65,6 +73,9 @@ func New(open serial.OpenFunc, o Opts) *Dev {
 	if o.Baud == 0 {
 		o.Baud = 115200
 	}
+	if o.Flow == "" {
+		o.Flow = FlowXonXoff
+	}
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
@@ -86,6 +97,11 @@ func setterFor(o Opts) (*typeset.Setter, error) {
 	case GB18030, GBK, UTF8, Raster:
 	default:
 		return nil, fmt.Errorf("no encoding is called %q", o.Encoding)
+	}
+	switch o.Flow {
+	case FlowXonXoff, FlowRtsCts, FlowNone:
+	default:
+		return nil, fmt.Errorf("no flow control is called %q", o.Flow)
 	}
 	return typeset.New(typeset.Opts{Dots: p.dots, Cells: o.Encoding != Raster, Sparing: o.Baud <= slowLine, Regular: o.Regular, Bold: o.Bold})
 }

@@ -63,7 +63,7 @@ func (o *owner) watch(ctx context.Context, printed time.Time) (printer.Outcome, 
 	if err := o.ask(); err != nil {
 		return o.failed(err, marks)
 	}
-	if err := o.listen(answerWithin, o.answered); err != nil {
+	if err := o.listen(o.patience(), o.answered); err != nil {
 		return o.failed(err, marks)
 	}
 	switch {

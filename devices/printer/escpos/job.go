@@ -133,7 +133,7 @@ func (o *owner) prepare() error {
 		if err := o.ask(); err != nil {
 			return err
 		}
-		if err := o.listen(answerWithin, o.answered); err != nil {
+		if err := o.listen(o.patience(), o.answered); err != nil {
 			return err
 		}
 		if len(o.asked) > 0 {
@@ -257,6 +257,11 @@ func (o *owner) lineLost(marks []*marker) (printer.Outcome, error) {
 // what was still under way.
 func (o *owner) giveUp(marks []*marker) error {
 	o.held = false
+	if o.opts.Flow == FlowRtsCts {
+		if err := o.reopen(); err != nil {
+			return err
+		}
+	}
 	if err := o.put(clearAll); err != nil && !errors.Is(err, errStuck) {
 		return err
 	}
@@ -272,6 +277,8 @@ func (o *owner) result(marks []*marker) printer.Result {
 		return printer.NotPrinted
 	case marks[1].answered():
 		return printer.Printed
+	case o.opts.Flow == FlowRtsCts:
+		return printer.Indefinite // held by its wire, it takes the order to clear too late
 	case marks[0].known() && !marks[0].answered():
 		return printer.NotPrinted // its last line was not on paper, and the knife comes after it
 	}

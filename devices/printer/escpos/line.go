@@ -4,8 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"time"
-
-	"station365/devices"
 )
 
 const (
@@ -51,7 +49,7 @@ func (o *owner) take(a answer) {
 		o.held = false
 		return
 	case flowOff:
-		o.held = true
+		o.held = o.opts.Flow == FlowXonXoff
 		return
 	case realtimeAnswer:
 		o.takeRealtime(a.b)
@@ -65,10 +63,13 @@ func (o *owner) take(a answer) {
 		o.takeBlock(a.block)
 		return
 	}
-	if !o.known || o.silent() {
+	if !o.known || o.silent() && o.answered() {
 		o.again = true // switched on late, or again: what it was told before is lost
 	}
-	o.known, o.misses = true, 0
+	if o.answered() { // half an answer is none
+		o.misses = 0
+	}
+	o.known = true
 }
 
 // takeOrdered counts the answer, unless nothing was asked: noise is often a zero,
@@ -129,7 +130,7 @@ func printableASCII(b []byte) string {
 // the way to learn why a printer holds the line.
 func (o *owner) ask() error {
 	// One question at a time: answers carry no name.
-	if err := o.listen(answerWithin, o.answered); err != nil {
+	if err := o.listen(o.patience(), o.answered); err != nil {
 		return err
 	}
 	if !o.answered() {
@@ -151,20 +152,52 @@ func (o *owner) askFor(ns ...byte) error {
 	return o.put(b)
 }
 
-// put hands bytes over at once.
+// patience is how long an answer may take. Behind a wire that holds the line the
+// question waits in the kernel.
+func (o *owner) patience() time.Duration {
+	if o.opts.Flow == FlowRtsCts {
+		return answerBusy
+	}
+	return answerWithin
+}
+
+// put hands bytes over at once. A line that is held by its wire takes a part, or
+// nothing, until the printer goes on or says what is wrong.
 func (o *owner) put(b []byte) error {
-	if _, err := o.conn.Send(b, sendLimit); err != nil {
-		if errors.Is(err, devices.ErrTimeout) {
+	limit := sendLimit
+	if o.opts.Flow == FlowRtsCts {
+		limit = lookEvery
+	}
+	for since := time.Now(); ; {
+		n, err := o.conn.Send(b, limit)
+		o.sent(n)
+		b = b[n:]
+		switch {
+		case err == nil:
+			return nil
+		case gone(err):
+			return fmt.Errorf("send to the printer: %w", err)
+		case n > 0:
+			since = time.Now()
+		case o.opts.Flow != FlowRtsCts, time.Since(since) > heldLimit:
 			return fmt.Errorf("%w: %w", errStuck, err)
 		}
-		return fmt.Errorf("send to the printer: %w", err)
+		if err := o.hear(0); err != nil {
+			return err
+		}
+		if o.seen.stops() {
+			return errStopped
+		}
 	}
+}
+
+// sent reckons when the line will have carried n bytes more.
+func (o *owner) sent(n int) {
 	from := time.Now()
 	if o.clear.After(from) {
 		from = o.clear
 	}
-	o.clear = from.Add(time.Duration(len(b)) * 10 * time.Second / time.Duration(o.opts.Baud))
-	return nil
+	o.clear = from.Add(time.Duration(n) * 10 * time.Second / time.Duration(o.opts.Baud))
 }
 
 // send hands a step over in pieces, each when the printer has room for it.

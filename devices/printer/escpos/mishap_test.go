@@ -58,12 +58,18 @@ func everywhere(t *testing.T, m mishap) {
 	for name, can := range kinds {
 		s := usual()
 		s.printer.Can = can
-		length := lengthOf(t, s)
-		for _, at := range places(length) {
-			t.Run(fmt.Sprintf("%s, byte %d of %d", name, at, length), func(t *testing.T) {
-				withBench(t, s, func(b *bench) { m.at(b, at) })
-			})
-		}
+		m.allOver(t, name, s)
+	}
+}
+
+// allOver is the same on one kind of printer.
+func (m mishap) allOver(t *testing.T, name string, s shop) {
+	t.Helper()
+	length := lengthOf(t, s)
+	for _, at := range places(length) {
+		t.Run(fmt.Sprintf("%s, byte %d of %d", name, at, length), func(t *testing.T) {
+			withBench(t, s, func(b *bench) { m.at(b, at) })
+		})
 	}
 }
 

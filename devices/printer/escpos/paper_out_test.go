@@ -2,6 +2,7 @@ package escpos_test
 
 import (
 	"testing"
+	"time"
 
 	"station365/devices/printer"
 )
@@ -45,4 +46,41 @@ func TestPaperIsLow_TheReceiptIsPrintedAndTheTechnicianHearsOfIt(t *testing.T) {
 			t.Errorf("health %+v", h)
 		}
 	})
+}
+
+func TestPaperIsOutBeforeTheReceipt_ItIsPrintedOnceThereIsPaper(t *testing.T) {
+	for name, can := range kinds {
+		s := usual()
+		s.printer.Can = can
+		withBench(t, s, func(b *bench) {
+			b.paper.SetPaper(false)
+			first := b.print("a", note())
+			b.paper.SetPaper(true)
+			b.wait(5 * time.Second)
+
+			second := b.print("a", note())
+
+			if first.Result != printer.NotPrinted || first.Code != "P-03" || second.Result != printer.Printed || b.notes() != 1 {
+				t.Errorf("%s: %+v, then %+v, %d whole slips", name, first, second, b.notes())
+			}
+		})
+	}
+}
+
+func TestPaperRunsOutBehindTheReceipt_ItStaysPrinted(t *testing.T) {
+	for name, can := range kinds {
+		s := usual()
+		s.printer.Can = can
+		withBench(t, s, func(b *bench) {
+			out := b.print("a", note())
+			b.paper.SetPaper(false)
+			b.wait(5 * time.Second)
+
+			again := b.print("a", note())
+
+			if out.Result != printer.Printed || again != out || b.dev.Status() != printer.NoPaper || b.notes() != 1 {
+				t.Errorf("%s: %+v, then %+v, status %s, %d whole slips", name, out, again, b.dev.Status(), b.notes())
+			}
+		})
+	}
 }

@@ -174,7 +174,7 @@ func (o *owner) keepRoll() {
 
 // askIdle asks for the status when it is time, and counts what stays unanswered.
 func (o *owner) askIdle() error {
-	if len(o.asked) > 0 && time.Since(o.askedAt) > answerWithin {
+	if len(o.asked) > 0 && time.Since(o.askedAt) > o.patience() {
 		o.miss()
 	}
 	if o.again && !o.seen.stops() {
@@ -194,6 +194,18 @@ func (o *owner) miss() {
 	o.asked = nil
 	o.misses++
 	o.missed = true
+}
+
+// reopen opens the line afresh and keeps what is known of the printer: what the
+// kernel still holds behind a wire must not come out later.
+func (o *owner) reopen() error {
+	_ = o.conn.Close() // it is thrown away; nothing could be done
+	conn, err := o.open()
+	if err != nil {
+		return fmt.Errorf("open the printer's line: %w", err)
+	}
+	o.conn, o.ear, o.clear, o.asked = conn, ear{}, time.Time{}, nil
+	return nil
 }
 
 // silent tells that a printer which answered before has stopped to.

@@ -22,6 +22,8 @@ func (o *owner) tellSeen() {
 // says that the roll ends, the count does.
 func (o *owner) state() (printer.Status, string) {
 	switch {
+	case o.silent() && o.opts.Flow == FlowRtsCts && o.seen.stops():
+		// It holds the line and cannot be asked: what it reported last holds.
 	case o.silent():
 		return printer.Absent, codeSilent
 	case !o.known:

@@ -41,6 +41,7 @@ type printerConfig struct {
 	Baud     int    `toml:"baud"`
 	Width    string `toml:"width"`
 	Encoding string `toml:"encoding"`
+	Flow     string `toml:"flow"` // how the printer says that it can take no more
 	QR       string `toml:"qr"`
 	Roll     int    `toml:"roll"` // metres of a new roll; 0 = as common for the width
 }
@@ -83,6 +84,7 @@ var (
 	bauds     = []int{9600, 19200, 38400, 57600, 115200}
 	widths    = []string{"58mm", "80mm", "80mm-180dpi"}
 	encodings = []string{"gb18030", "gbk", "utf8-esc9", "raster"}
+	flows     = []string{"none", "xonxoff", "rtscts"}
 	qrs       = []string{"probe", "native", "raster"}
 	backends  = []string{"framebuffer", "dock"}
 	scales    = []string{"standard", "large", "largest"}
@@ -99,7 +101,7 @@ func readConfig(path string) (config, error) {
 	}
 	c := config{
 		Reader:  readerConfig{Driver: "none", Baud: 115200},
-		Printer: printerConfig{Driver: "none", Baud: 115200, Width: "80mm", Encoding: "gb18030", QR: "probe"},
+		Printer: printerConfig{Driver: "none", Baud: 115200, Width: "80mm", Encoding: "gb18030", Flow: "xonxoff", QR: "probe"},
 		Screen:  screenConfig{Backend: "framebuffer", Device: "/dev/fb0", Touch: "/dev/input/event0", Width: 1080, Height: 1920, PanelMM: 268, Type: "standard"},
 	}
 	e := &configError{file: path}
@@ -189,6 +191,7 @@ func (e *configError) check(c config) {
 	}
 	e.oneOf("printer.width", c.Printer.Width, widths)
 	e.oneOf("printer.encoding", c.Printer.Encoding, encodings)
+	e.oneOf("printer.flow", c.Printer.Flow, flows)
 	e.oneOf("printer.qr", c.Printer.QR, qrs)
 	e.within("printer.roll", float64(c.Printer.Roll), 0, 500)
 	if !urlShape.MatchString(c.Centre.URL) {

@@ -24,8 +24,12 @@ func newPrinter(c printerConfig, state string, log *slog.Logger) printer.Printer
 		return noPrinter{}
 	}
 	regular, bold := assets.Fonts()
-	return escpos.New(serial.Opener(serial.Opts{Path: c.Port, Baud: c.Baud}), escpos.Opts{Width: c.Width, Encoding: c.Encoding,
-		QR: codes[c.QR], Baud: c.Baud, Roll: c.Roll, Meter: paperMeter(filepath.Join(state, "paper-meter")),
+	port := serial.Opts{Path: c.Port, Baud: c.Baud}
+	if c.Flow == escpos.FlowRtsCts {
+		port.Flow = serial.RtsCts // XON and XOFF are the driver's own
+	}
+	return escpos.New(serial.Opener(port), escpos.Opts{Width: c.Width, Encoding: c.Encoding,
+		QR: codes[c.QR], Flow: c.Flow, Baud: c.Baud, Roll: c.Roll, Meter: paperMeter(filepath.Join(state, "paper-meter")),
 		Regular: regular, Bold: bold, Logger: log})
 }
 

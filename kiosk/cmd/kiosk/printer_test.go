@@ -48,11 +48,11 @@ func TestEveryWidthThatIsAllowedPrints(t *testing.T) {
 }
 
 func TestWrongPaperIsNamed(t *testing.T) {
-	text := strings.Replace(good, "baud = 19200", "roll = 5000\nqr = \"maybe\"\nwidth = \"76mm\"", 1)
+	text := strings.Replace(good, "baud = 19200", "roll = 5000\nflow = \"dtr\"\nqr = \"maybe\"\nwidth = \"76mm\"", 1)
 
 	_, err := readConfig(write(t, text))
 
-	for _, want := range []string{"printer.roll", "5000", "printer.qr", "probe, native, raster", "printer.width", "58mm, 80mm, 80mm-180dpi"} {
+	for _, want := range []string{"printer.roll", "5000", "printer.flow", "none, xonxoff, rtscts", "printer.qr", "probe, native, raster", "printer.width", "58mm, 80mm, 80mm-180dpi"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("the message does not say %q:\n%v", want, err)
 		}

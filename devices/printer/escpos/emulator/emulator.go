@@ -22,7 +22,8 @@ type Abilities struct {
 	ProcessID   bool // answers 1D 28 48 when what stands before it is on paper
 	QR          bool // draws codes itself
 	FlowControl bool // says XOFF and XON
-	BusyOffline bool // says XOFF also while it is off line, as a switch on many models asks
+	RTSCTS      bool // holds the line by a wire: it reads no more
+	BusyOffline bool // does so also while it is off line, as a switch on many models asks
 	Model       string
 }
 
@@ -55,6 +56,7 @@ type Printer struct {
 	pen   *typeset.Pen
 	wake  chan struct{} // the mechanism has something to look at
 	speak chan struct{} // the line has something to carry
+	ready chan struct{} // closed and made anew when the wire lets the host go on
 
 	mu       sync.Mutex
 	off      bool
@@ -63,7 +65,7 @@ type Printer struct {
 	cover    bool
 	jam      bool
 	asb      byte // which changes are reported by themselves
-	held     bool // XOFF was said
+	held     bool // XOFF was said, or the wire says so
 	lost     int
 	buf      []byte
 	out      []byte
@@ -88,7 +90,7 @@ func New(o Opts) (*Printer, error) {
 		return nil, fmt.Errorf("make an emulated printer: %w", err)
 	}
 	p := &Printer{opts: o, pen: setter.Pen(),
-		wake: make(chan struct{}, 1), speak: make(chan struct{}, 1), paper: typeset.NewBitmap(o.Dots, headToCutter), carried: headToCutter}
+		wake: make(chan struct{}, 1), speak: make(chan struct{}, 1), ready: make(chan struct{}), paper: typeset.NewBitmap(o.Dots, headToCutter), carried: headToCutter}
 	p.mode = p.modeAtPowerOn()
 	return p, nil
 }
@@ -109,6 +111,7 @@ func (p *Printer) Jam(jammed bool) { p.change(func() { p.jam = jammed }) }
 func (p *Printer) SetPower(on bool) {
 	p.change(func() {
 		p.off, p.asb, p.held = !on, 0, false
+		p.letGo()
 		p.out = nil
 		p.forget()
 		p.mode = p.modeAtPowerOn()

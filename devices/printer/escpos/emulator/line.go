@@ -40,6 +40,7 @@ func (p *Printer) listen(ctx context.Context, line io.Reader) error {
 		buf = buf[:16] // the depth of a common UART
 	}
 	for {
+		p.clearToSend(ctx)
 		n, err := line.Read(buf)
 		p.takeIn(buf[:n])
 		if ctx.Err() != nil {
@@ -50,6 +51,29 @@ func (p *Printer) listen(ctx context.Context, line io.Reader) error {
 		}
 		pause(ctx, p.carries(n))
 	}
+}
+
+// clearToSend waits while the wire holds the line.
+func (p *Printer) clearToSend(ctx context.Context) {
+	for {
+		p.mu.Lock()
+		held, ready := p.held && p.opts.Can.RTSCTS, p.ready
+		p.mu.Unlock()
+		if !held {
+			return
+		}
+		select {
+		case <-ready:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// letGo wakes all lines that wait for the wire. The lock is held.
+func (p *Printer) letGo() {
+	close(p.ready)
+	p.ready = make(chan struct{})
 }
 
 // carries is how long n bytes are on the line.
@@ -94,10 +118,14 @@ func (p *Printer) takeIn(b []byte) {
 // busy tells that it takes nothing because of its state, not its buffer.
 func (p *Printer) busy() bool { return p.opts.Can.BusyOffline && p.offline() }
 
-// holdLine says XOFF when there is little room left. The lock is held.
+// holdLine stops the host when there is little room left. The lock is held.
 func (p *Printer) holdLine() {
-	if p.opts.Can.FlowControl && !p.held && (len(p.buf) > sayXOFF || p.busy()) {
-		p.held = true
+	can := p.opts.Can
+	if p.held || !can.FlowControl && !can.RTSCTS || len(p.buf) <= sayXOFF && !p.busy() {
+		return
+	}
+	p.held = true
+	if can.FlowControl {
 		p.say(xoff)
 	}
 }
@@ -113,10 +141,14 @@ func (p *Printer) obey(command, n byte) {
 	}
 }
 
-// releaseLine says XON when there is room again. The lock is held.
+// releaseLine lets the host go on when there is room again. The lock is held.
 func (p *Printer) releaseLine() {
-	if p.held && len(p.buf) < sayXON && !p.busy() {
-		p.held = false
+	if !p.held || len(p.buf) >= sayXON || p.busy() {
+		return
+	}
+	p.held = false
+	p.letGo()
+	if p.opts.Can.FlowControl {
 		p.say(xon)
 	}
 }
