@@ -23,9 +23,11 @@ import (
 const (
 	baud      = 115200
 	cardTime  = 600 * time.Millisecond // a module needs this long for text and photograph
-	paperDots = 576                    // 80 mm paper
 	paperPace = 120                    // mm in a second, slow enough to be watched
 )
+
+// paperDots are the dots of a line on each paper.
+var paperDots = map[string]int{"58mm": 384, "80mm": 576}
 
 // How often the page's tables and the paper are looked at.
 const (
@@ -91,7 +93,7 @@ func (d *demo) emulate() error {
 	}
 	d.reader = reader.New(reader.Opts{Baud: baud, CardTime: cardTime, Logger: d.log})
 	regular, bold := assets.Fonts()
-	d.printer, err = printer.New(printer.Opts{Dots: paperDots, Baud: baud, Charset: "gb18030", Regular: regular, Bold: bold,
+	d.printer, err = printer.New(printer.Opts{Dots: paperDots[d.options.paper], Baud: baud, Charset: "gb18030", Regular: regular, Bold: bold,
 		MMPerSecond: paperPace, Can: printer.Full(), OnSlip: d.slip})
 	if err != nil {
 		return fmt.Errorf("make the printer: %w", err)
@@ -142,7 +144,7 @@ func (d *demo) begin(ctx context.Context) error {
 	socket := d.home.forThisRun("glass")
 	err = d.home.configure(settings{Kiosk: kioskID, Community: community, State: d.home.kiosk(), Identity: d.home.identity(),
 		Reader: d.readerLine.Path(), Printer: d.printerLine.Path(), Glass: socket, Network: d.network.Address(), Baud: baud,
-		Width: s.width, Height: s.height, PanelMM: s.panelMM, Scale: d.options.scale})
+		Width: s.width, Height: s.height, PanelMM: s.panelMM, Scale: d.options.scale, Paper: d.options.paper})
 	if err != nil {
 		return err
 	}

@@ -146,6 +146,7 @@ type settings struct {
 	Width, Height          int
 	PanelMM                float64
 	Scale                  string
+	Paper                  string // its width
 }
 
 var configuration = template.Must(template.New("kiosk.toml").Parse(`# Written by build/demo at every start; changes are lost.
@@ -163,7 +164,7 @@ baud = {{.Baud}}
 driver = "escpos"
 port = {{printf "%q" .Printer}}
 baud = {{.Baud}}
-width = "80mm"
+width = {{printf "%q" .Paper}}
 encoding = "gb18030"
 
 [centre]

@@ -38,6 +38,7 @@ Options:
                   (without it, in a temporary directory that goes away)
   --port PORT     where the page is, on 127.0.0.1 (3650; the next free port if it is taken)
   --screen NAME   portrait (1080x1920), landscape (1920x1080) or small (1280x800)
+  --paper WIDTH   58mm or 80mm
   --type NAME     the type a visit begins with: standard, large or largest
   --help          this text
 
@@ -91,6 +92,7 @@ type options struct {
 	port   int
 	screen screen
 	scale  string
+	paper  string
 }
 
 // screen is a panel with its pixels and the width of its glass.
@@ -118,6 +120,7 @@ func parse(args []string) (options, error) {
 	f.IntVar(&o.port, "port", 3650, "")
 	name := f.String("screen", "portrait", "")
 	f.StringVar(&o.scale, "type", "standard", "")
+	f.StringVar(&o.paper, "paper", "80mm", "")
 	if err := f.Parse(args); err != nil {
 		return o, err
 	}
@@ -128,6 +131,8 @@ func parse(args []string) (options, error) {
 		return o, fmt.Errorf("unexpected %q", f.Arg(0))
 	case !known:
 		return o, fmt.Errorf("--screen %s: allowed are portrait, landscape, small", *name)
+	case paperDots[o.paper] == 0:
+		return o, fmt.Errorf("--paper %s: allowed are 58mm, 80mm", o.paper)
 	case o.scale != "standard" && o.scale != "large" && o.scale != "largest":
 		return o, fmt.Errorf("--type %s: allowed are standard, large, largest", o.scale)
 	case o.port < 1 || o.port > 65000:

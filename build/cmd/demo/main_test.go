@@ -23,7 +23,7 @@ func TestHelpSaysOptionsExamplesAndExitCodes(t *testing.T) {
 	if code != exitOK {
 		t.Errorf("exit %d", code)
 	}
-	for _, want := range []string{"--dir", "--walk", "--port", "--help", "Examples", "Exit codes"} {
+	for _, want := range []string{"--dir", "--walk", "--port", "--paper", "--help", "Examples", "Exit codes"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("the help does not say %s", want)
 		}
@@ -31,7 +31,7 @@ func TestHelpSaysOptionsExamplesAndExitCodes(t *testing.T) {
 }
 
 func TestUnusableArgumentsAreToldFromFailure(t *testing.T) {
-	for _, args := range [][]string{{"--walk"}, {"--port", "0"}, {"--port", "x"}, {"--screen", "round"}, {"--type", "tiny"}, {"dance"}, {"--colour"}} {
+	for _, args := range [][]string{{"--walk"}, {"--port", "0"}, {"--port", "x"}, {"--screen", "round"}, {"--type", "tiny"}, {"--paper", "76mm"}, {"dance"}, {"--colour"}} {
 		if code, said := call(t, args...); code != exitUsage || !strings.Contains(said, "--help") {
 			t.Errorf("%v: exit %d, %s", args, code, said)
 		}
@@ -54,7 +54,7 @@ func TestTheKiosksConfigurationSaysWhatWasChosen(t *testing.T) {
 	odd := `a "quoted" \ path`
 
 	err := h.configure(settings{Kiosk: kioskID, Community: community, State: odd, Identity: h.identity(), Reader: "/r", Printer: "/p",
-		Glass: "/g", Network: "127.0.0.1:4", Baud: 115200, Width: 1280, Height: 800, PanelMM: 217, Scale: "large"})
+		Glass: "/g", Network: "127.0.0.1:4", Baud: 115200, Width: 1280, Height: 800, PanelMM: 217, Scale: "large", Paper: "58mm"})
 
 	if err != nil {
 		t.Fatal(err)
