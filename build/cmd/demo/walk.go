@@ -90,6 +90,9 @@ func (d *demo) report(ctx context.Context, w *walker) error {
 		}
 		d.term.say("%s", text)
 	}
+	if peak, err := d.kiosk.Peak(); err == nil { // a figure, no part of the verdict
+		d.term.say("the kiosk held at most %d MB", peak>>20)
+	}
 	if w.err != nil {
 		return errors.New("the walk did not see everything")
 	}
