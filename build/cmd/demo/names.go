@@ -71,10 +71,19 @@ func tight(text string) string {
 	}, text)
 }
 
-// says reports whether the words of key stand on the glass, up to the first
-// place that is filled in.
+// shortly marks the words that stand in for a key's own where room is short.
+const shortly = ".short"
+
+// says reports whether the words of key, or its short ones, stand on the glass,
+// up to the places that are filled in.
 func (e eye) says(s sight, key string) bool {
-	return e.words.Has(key) && strings.Contains(s.text(), e.beginning(key))
+	text := s.text()
+	for _, k := range []string{key, key + shortly} {
+		if e.words.Has(k) && strings.Contains(text, e.beginning(k)) {
+			return true
+		}
+	}
+	return false
 }
 
 // beginning is the longest part of a text that is the same for everybody.
@@ -97,8 +106,9 @@ func (e eye) beginning(key string) string {
 func (e eye) question(s sight) (key string) {
 	text, longest := s.text(), 0
 	for _, k := range e.words.Keys() {
-		if words := e.beginning(k); strings.HasSuffix(k, ".q") && len(words) > longest && strings.Contains(text, words) {
-			key, longest = k, len(words)
+		asks := strings.TrimSuffix(k, shortly)
+		if words := e.beginning(k); strings.HasSuffix(asks, ".q") && len(words) > longest && strings.Contains(text, words) {
+			key, longest = asks, len(words)
 		}
 	}
 	return key

@@ -12,7 +12,7 @@ import (
 func seeing(t *testing.T) eye {
 	t.Helper()
 	table, err := words.Load(fstest.MapFS{"zh-Hans.json": {Data: []byte(
-		`{"done.sent": "已送达中心 {clock}", "lead": "{name}，您的{matter}已经存好。", "reason.q": "您来这里，主要为了什么？", "estate.q": "在哪个小区？", "home.q": "您住在哪个小区？"}`)}}, "zh-Hans")
+		`{"done.sent": "已送达中心 {clock}", "lead": "{name}，您的{matter}已经存好。", "reason.q": "您来这里，主要为了什么？", "flat.q": "门牌号是多少？", "flat.q.short": "门牌号？", "estate.q": "在哪个小区？", "home.q": "您住在哪个小区？"}`)}}, "zh-Hans")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,6 +47,9 @@ func TestTheQuestionOnTheGlassIsKnownByItsWords(t *testing.T) {
 	}
 	if got := e.question(on("您住在哪个小区？")); got != "home.q" {
 		t.Errorf("a question whose end is another question was taken for %q", got)
+	}
+	if got := e.question(on("门牌号？")); got != "flat.q" {
+		t.Errorf("a question in its short words was taken for %q", got)
 	}
 	if got := e.question(on("请您看一遍，对不对？")); got != "" {
 		t.Errorf("a page without a question was taken for %q", got)

@@ -83,7 +83,7 @@ func (v *visit) readThrough(screen string) {
 
 // layCard waits until a card is asked for, and lays it down.
 func (v *visit) layCard() {
-	v.said("card.put.where", forScreen)
+	v.said("card.put", forScreen)
 	v.save("awaiting-card")
 	if v.err == nil {
 		v.err = v.demo.Lay(v.person.ID)

@@ -64,7 +64,7 @@ func (d *demo) look(ctx context.Context, l *ledger) error {
 func (d *demo) watchPaper(ctx context.Context) {
 	every := time.NewTicker(paperEvery)
 	defer every.Stop()
-	bare := image.NewGray(image.Rect(0, 0, paperDots, 1))
+	bare := image.NewGray(image.Rect(0, 0, paperDots[d.options.paper], 1))
 	bare.SetGray(0, 0, color.Gray{Y: 255})
 	height := 0
 	for {
