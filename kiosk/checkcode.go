@@ -75,9 +75,3 @@ func fiveBits(b []byte, at int) byte {
 	}
 	return byte(w>>(11-at%8)) & 31
 }
-
-// QRText is what a receipt's QR code says: an opaque number and the whole hash,
-// in characters of QR's alphanumeric mode.
-func QRText(number CaseNumber, hash [32]byte) string {
-	return "S365/1/" + string(number) + "/" + Base32(hash[:])
-}

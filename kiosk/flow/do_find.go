@@ -117,6 +117,8 @@ func (v *Visit) refresh(e Event) {
 		v.reader = d.State
 	case printerNews:
 		v.papers = d.status
+	case scannerNews:
+		v.scanner = d.health.State
 	case answered:
 		v.answer.Wipe()
 		v.answer = d.text

@@ -67,7 +67,7 @@ func (v *Visit) leave(why session.Reason) {
 	}
 	fresh := newVisit(v.flow)
 	fresh.ctx, fresh.onReader = v.ctx, v.onReader
-	fresh.reader, fresh.papers, fresh.state = v.reader, v.papers, v.state
+	fresh.reader, fresh.scanner, fresh.papers, fresh.state = v.reader, v.scanner, v.papers, v.state
 	*v = *fresh
 }
 

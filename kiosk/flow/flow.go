@@ -9,6 +9,7 @@ import (
 	"station365/devices"
 	"station365/devices/idcard"
 	"station365/devices/printer"
+	"station365/devices/scanner"
 	"station365/kiosk"
 )
 
@@ -65,6 +66,9 @@ func (f *Flow) Run(ctx context.Context) error {
 	var watchers sync.WaitGroup
 	watchers.Go(func() { _ = f.opts.Reader.Run(deviceCtx, f.fromReader) })
 	watchers.Go(func() { _ = f.opts.Printer.Run(deviceCtx, f.fromPrinter) })
+	if f.opts.Scanner != nil {
+		watchers.Go(func() { _ = f.opts.Scanner.Run(deviceCtx, f.fromScanner) })
+	}
 	defer func() { stopDevices(); watchers.Wait(); f.effects.Wait(); f.discardQueue() }()
 
 	f.visit.ctx = ctx
@@ -200,6 +204,19 @@ func (f *Flow) fromReader(e idcard.Event) {
 func (f *Flow) fromPrinter(s printer.Status, h devices.Health) {
 	f.Send(Event{Kind: Changed, data: printerNews{s, h}})
 }
+
+// fromScanner leaves what is no code to the technician: the driver has logged it,
+// and nobody who reads here can help it.
+func (f *Flow) fromScanner(e scanner.Event) {
+	switch e.Kind {
+	case scanner.CodeScanned:
+		f.Send(Event{Kind: CodeScanned, data: e.Code})
+	case scanner.HealthChanged:
+		f.Send(Event{Kind: Changed, data: scannerNews{e.Health}})
+	}
+}
+
+type scannerNews struct{ health devices.Health }
 
 type printerNews struct {
 	status printer.Status

@@ -7,6 +7,7 @@ import (
 
 	"station365/devices/idcard"
 	"station365/devices/printer"
+	"station365/devices/scanner"
 	"station365/kiosk"
 	"station365/kiosk/catalogue"
 	"station365/kiosk/form"
@@ -77,7 +78,8 @@ type Papers interface {
 // value, name, value. It is called from any goroutine and must not wait.
 type AuditFunc func(event string, detail ...string)
 
-// Opts is what a flow works with. All are needed but Week, Audit and Logger.
+// Opts is what a flow works with. All are needed but Scanner, Week, Audit
+// and Logger.
 type Opts struct {
 	Kiosk     string // this machine's name
 	Prefix    string // of its case numbers; "" until it is enrolled
@@ -86,6 +88,7 @@ type Opts struct {
 	Places    *station.Places
 	Reader    idcard.Reader
 	Printer   printer.Printer
+	Scanner   scanner.Scanner // nil: there is none
 	Store     Store
 	Sealer    Sealer
 	Identify  Identifier

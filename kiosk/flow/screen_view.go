@@ -16,7 +16,7 @@ import (
 func (v *Visit) view(now time.Time) View {
 	o := v.flow.opts
 	w := View{State: v.state, Look: v.look, Page: v.page, Said: v.said, Left: v.left(now), Failure: v.failure,
-		Reader: v.reader, Printer: v.papers,
+		Reader: v.reader, Scanner: v.scanner, Printer: v.papers,
 		Top: Top{Community: o.Station.Name.Community, Station: o.Station.Name.Station, Kiosk: o.Kiosk, Now: now, Online: o.Online()}}
 	w.Duty = v.duty(now)
 	w.Station = StationView{Phone: o.Station.Phone, ComplaintPhone: o.Station.ComplaintPhone, Window: o.Station.Window}

@@ -43,6 +43,7 @@ type View struct {
 	Cases    []CaseView    // MyCases, newest first
 	Left     time.Duration // IdleWarning, TakeCard, Done: until it goes by itself
 	Reader   devices.State
+	Scanner  devices.State // Absent where there is none
 	Printer  printer.Status
 }
 

@@ -55,14 +55,15 @@ type Visit struct {
 	paper  printer.Outcome
 	slip   slip
 
-	reader devices.State
-	papers printer.Status
+	reader  devices.State
+	scanner devices.State
+	papers  printer.Status
 }
 
 func newVisit(f *Flow) *Visit {
 	now := time.Now()
 	return &Visit{flow: f, ctx: context.Background(), state: Welcome, entered: now, touched: now,
-		look: Look{Scale: f.opts.Scale, Theme: "light"}, reader: devices.Unknown, papers: printer.Unknown}
+		look: Look{Scale: f.opts.Scale, Theme: "light"}, reader: devices.Unknown, scanner: devices.Absent, papers: printer.Unknown}
 }
 
 // take follows a row: the action first, then the way.
@@ -112,6 +113,8 @@ func (v *Visit) note(e Event) {
 		v.onReader = false
 	case TimeUp, Changed, CasesFound, CaseFound, FindFailed, CaseKept, KeepFailed, PaperDone, PaperFailed:
 		return
+	case CodeScanned:
+		return // a scanner that never falls silent is nobody who is still there
 	}
 	v.touched = time.Now()
 }

@@ -93,6 +93,7 @@ const (
 	KeepFailed  Kind = "keep-failed"
 	PaperDone   Kind = "paper-done"   // the printer said: printed
 	PaperFailed Kind = "paper-failed" // not printed, or unknown
+	CodeScanned Kind = "code-scanned" // a printed code was held up; anybody may have printed it
 	CasesFound  Kind = "cases-found"
 	CaseFound   Kind = "case-found"
 	FindFailed  Kind = "find-failed"
@@ -106,8 +107,8 @@ const (
 func Kinds() []Kind {
 	return []Kind{Touched, Start, OpenMatters, OpenMatter, OpenCases, OpenWhere, OpenSize, SetScale, SetTheme, Back,
 		Next, Answer, Key, Edit, Turn, Restart, Confirm, CallHelp, ByCard, ByNumber, OpenCase, PrintAgain, AskWhy,
-		CardPlaced, CardIsRead, CardUnread, CardRemoved, CaseKept, KeepFailed, PaperDone, PaperFailed, CasesFound,
-		CaseFound, FindFailed, TimeUp, Changed, Failed, Shutdown}
+		CardPlaced, CardIsRead, CardUnread, CardRemoved, CaseKept, KeepFailed, PaperDone, PaperFailed, CodeScanned,
+		CasesFound, CaseFound, FindFailed, TimeUp, Changed, Failed, Shutdown}
 }
 
 // Event is something that happened to a visit.

@@ -1,11 +1,13 @@
 package screen
 
 import (
+	"station365/devices"
 	"station365/kiosk/flow"
 	"station365/kiosk/ui/kit"
 )
 
-// FindCase asks how to look: with the card or with the receipt.
+// FindCase asks how to look: with the card, with the receipt's number or, where
+// there is a scanner, with the receipt itself.
 type FindCase struct{ Page }
 
 // Build draws the two ways; without a reader only the one that works.
@@ -16,14 +18,31 @@ func (s FindCase) Build() *kit.Drawing {
 	if s.roomForNotes() {
 		head = append(head, s.Text(kit.Body, s.T("find.help")))
 	}
-	ways := []kit.Box{card, number}
+	ways, scan := []kit.Box{card, number}, s.byScan()
 	if !s.readerWorks() && !s.View.Card.Verified {
-		head = append(head, s.Notice(kit.Stop, "", s.Text(kit.Body, s.T("card.no-reader.sorry"))))
 		ways = ways[1:]
+		if scan == nil || s.Class() != kit.Small || s.Scale() != kit.Largest {
+			head = append(head, s.Notice(kit.Stop, "", s.Text(kit.Body, s.T("card.no-reader.sorry"))))
+		}
+	}
+	if scan != nil && len(ways) == 1 && s.Class() == kit.Small {
+		ways, scan = append(ways, scan), nil // the card's place is free, and there is no other
 	}
 	grid := s.Grid(kit.By(s.Kit, 1, 2, 2), kit.By[float32](s.Kit, 5, 5, 3), ways...)
 	end := last{sleep: true, why: s.sendValue(flow.AskWhy, "find.choose-first")}
-	return s.Lay(s.frame(s.Column(s.gap(), append(head, grid, kit.Spring())...), end))
+	return s.Lay(s.frame(s.Column(s.gap(), append(head, grid, scan, kit.Spring())...), end))
+}
+
+// byScan is no place to press: the receipt is simply held there.
+func (s FindCase) byScan() kit.Box {
+	if s.View.Scanner != devices.Ready {
+		return nil
+	}
+	lines := []kit.Box{s.Text(kit.Label, s.T("find.by-scan"))}
+	if s.roomForNotes() && s.View.Said == "" {
+		lines = append(lines, s.Text(kit.Note, s.T("find.by-scan-help")))
+	}
+	return s.Notice(kit.PleaseDo, "receipt", lines...)
 }
 
 // EnterNumber asks for the figures of the case number.

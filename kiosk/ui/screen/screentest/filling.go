@@ -141,6 +141,13 @@ func findSamples() (out []Sample) {
 	find := base(flow.FindCase)
 	find.Next = false
 	add("find-case", find)
+	scanner := find
+	scanner.Scanner = "ready"
+	add("find-case-scanner", scanner)
+	scanner.Said = "scan.other-kiosk"
+	add("find-case-scan-refused", scanner)
+	scanner.Reader, scanner.Said = "absent", "scan.not-a-receipt"
+	add("find-case-only-scanner", scanner)
 	none := find
 	none.Reader, none.Said = "absent", "find.choose-first"
 	add("find-case-no-reader", none)
