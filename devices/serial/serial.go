@@ -30,6 +30,11 @@ type Conn interface {
 	Close() error
 }
 
+// Waker is what a Conn is, too, whose Receive can be told from another goroutine
+// that there is something else to do: it ends at once with devices.ErrTimeout, the
+// running one or else the next.
+type Waker interface{ Wake() }
+
 // Opts says which port.
 type Opts struct {
 	Path string // device node or a symlink to one, e.g. /dev/serial/by-path/…

@@ -38,12 +38,13 @@ func Opener(o Opts) OpenFunc {
 // since a Write through tarm's blocking descriptor has no end when the other
 // side takes nothing.
 type tty struct {
-	port   *serial.Port
-	watch  int
-	bell   [2]int // a pipe: Close writes, every poll listens
-	closed atomic.Bool
-	using  sync.Mutex // held during Receive, Send and the end of Close
-	once   sync.Once
+	port    *serial.Port
+	watch   int
+	bell    [2]int // a pipe: Close writes, every poll listens
+	closed  atomic.Bool
+	using   sync.Mutex // held during Receive, Send and the end of Close
+	ringing sync.Mutex // held during Wake and while Close begins: no bell is rung after it
+	once    sync.Once
 }
 
 func open(o Opts) (*tty, error) {
@@ -102,13 +103,30 @@ func kind(err error) error {
 	return err
 }
 
+// Wake implements Waker. A full bell rings already.
+func (t *tty) Wake() {
+	t.ringing.Lock()
+	defer t.ringing.Unlock()
+	if !t.closed.Load() {
+		_, _ = unix.Write(t.bell[1], []byte{0})
+	}
+}
+
+// answerBell takes out what Wake has rung.
+func (t *tty) answerBell() {
+	var rung [16]byte
+	_, _ = unix.Read(t.bell[0], rung[:])
+}
+
 // Close rings the bell first, so that whoever waits in Receive or Send lets go.
 // Flush comes before closing, because the kernel would otherwise wait up to 30 s
 // for a stalled line to take the rest.
 func (t *tty) Close() error {
 	var err error
 	t.once.Do(func() {
+		t.ringing.Lock()
 		t.closed.Store(true)
+		t.ringing.Unlock()
 		_, _ = unix.Write(t.bell[1], []byte{0})
 		t.using.Lock()
 		defer t.using.Unlock()

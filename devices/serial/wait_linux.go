@@ -106,10 +106,15 @@ func (t *tty) poll(want int16, end time.Time) (int16, error) {
 			return 0, fmt.Errorf("poll: %w", err)
 		case n == 0:
 			return 0, devices.ErrTimeout
-		case fds[1].Revents != 0:
+		case fds[1].Revents == 0, fds[0].Revents != 0 && !t.closed.Load():
+			return fds[0].Revents, nil
+		case t.closed.Load():
 			return 0, errClosed
 		}
-		return fds[0].Revents, nil
+		t.answerBell()
+		if want == unix.POLLIN {
+			return 0, devices.ErrTimeout
+		}
 	}
 }
 

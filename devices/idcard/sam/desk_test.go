@@ -33,7 +33,8 @@ type desk struct {
 	mu    sync.Mutex
 	out   error // what opening answers while the plug is out
 	opens int
-	rates []int // at which it was opened
+	rates []int                         // at which it was opened
+	tap   func(serial.Conn) serial.Conn // listens in on every line
 	// moduleAt is the rate of the module, if that matters
 	moduleAt int
 	cable    *serialtest.Cable // of the line that is open
@@ -104,6 +105,9 @@ func (d *desk) open(ctx context.Context, lines *sync.WaitGroup, baud int) (seria
 	}
 	cable := d.cable
 	lines.Go(func() { _ = d.reader.Run(ctx, cable) })
+	if d.tap != nil {
+		return d.tap(host), nil
+	}
 	return host, nil
 }
 

@@ -16,6 +16,7 @@ type lane struct {
 	mu       sync.Mutex
 	bytes    []byte
 	closed   bool
+	rung     bool          // the next take that finds nothing ends at once
 	deadline time.Time     // of every take; zero: none
 	changed  chan struct{} // closed and made anew at each change
 }
@@ -46,6 +47,8 @@ func (l *lane) tryTake(b []byte) (n int, changed chan struct{}, latest time.Time
 		l.wake()
 	case l.closed:
 		err = errShut
+	case l.rung:
+		l.rung, err = false, errLate
 	}
 	return n, l.changed, l.deadline, err
 }
@@ -76,6 +79,14 @@ func (l *lane) tryPut(b []byte) (n int, changed chan struct{}, err error) {
 		l.wake()
 	}
 	return n, l.changed, nil
+}
+
+// ring ends a take that waits, or the next one that would.
+func (l *lane) ring() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.rung = true
+	l.wake()
 }
 
 // drop loses what nobody has taken.

@@ -49,6 +49,9 @@ func (h *host) Send(b []byte, limit time.Duration) (int, error) {
 	return sent, nil
 }
 
+// Wake implements serial.Waker.
+func (h *host) Wake() { h.in.ring() }
+
 // Close throws away what the device has not taken yet, as a port does.
 func (h *host) Close() error {
 	h.in.shut()

@@ -26,7 +26,8 @@ type Recorder struct {
 	mark  byte
 	run   []byte
 	begun time.Time
-	err   error // the first write that failed
+	since string // when the run began
+	err   error  // the first write that failed
 }
 
 var _ serial.Conn = (*Recorder)(nil)
@@ -85,6 +86,9 @@ func (r *Recorder) note(mark byte, b []byte, err error) {
 		if len(r.run)+len(b) > cap(r.run) {
 			r.flush()
 		}
+		if len(r.run) == 0 {
+			r.since = r.after()
+		}
 		r.run = append(r.run, b...)
 	}
 	if err != nil && !errors.Is(err, devices.ErrTimeout) {
@@ -108,7 +112,7 @@ func (r *Recorder) flush() {
 	if mask := r.mask[r.mark]; mask != nil {
 		said = mask(said)
 	}
-	comment := "  " + r.after()
+	comment := "  " + r.since
 	for ; len(said) > 0; comment = "" {
 		n := min(lineBytes, len(said))
 		r.write(fmt.Sprintf("%c %X%s\n", r.mark, said[:n], comment))
