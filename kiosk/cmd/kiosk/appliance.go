@@ -199,7 +199,7 @@ func (a *appliance) work(ctx context.Context, parts *sync.WaitGroup) error {
 	face := a.screen.face(a.place.words, func(e flow.Event) { f.Send(e) })
 	week := newWeekly(a.store, func() { f.Send(flow.Event{Kind: flow.Changed}) }, a.log)
 	o := flow.Opts{Week: week.Week, Kiosk: a.config.Kiosk.ID, Prefix: a.centre.identity.Prefix, Catalogue: a.place.catalogue, Station: a.place.station,
-		Places: a.place.places, Reader: a.reader, Printer: a.printer, Papers: newPapers(a.place, a.config.Kiosk.ID),
+		Places: a.place.places, Reader: a.reader, Printer: a.printer, Scanner: newScanner(a.config.Scanner, a.log), Papers: newPapers(a.place, a.config.Kiosk.ID),
 		Scale: a.config.Screen.Type, Times: flow.DefaultTimes(), Audit: a.note, Logger: a.log}
 	if a.centre.err != nil {
 		// The residents see that nothing can be kept, and read everything else.

@@ -35,7 +35,7 @@ func check(flags *flag.FlagSet, args []string, out io.Writer) error {
 		identityErr = fmt.Errorf("the identity is for kiosk %q, the configuration says %q", identity.Kiosk, c.Kiosk.ID)
 		report(out, "identity", identityErr, "correct kiosk.id or centre.identity")
 	}
-	for name, port := range map[string]string{"reader": c.Reader.Port, "printer": c.Printer.Port} {
+	for name, port := range map[string]string{"reader": c.Reader.Port, "printer": c.Printer.Port, "scanner": c.Scanner.Port} {
 		if port != "" {
 			_, err := os.Stat(port)
 			report(out, name, err, "plug it in; the kiosk starts without it")

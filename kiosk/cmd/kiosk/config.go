@@ -18,6 +18,7 @@ type config struct {
 	Kiosk   kioskConfig   `toml:"kiosk"`
 	Reader  readerConfig  `toml:"reader"`
 	Printer printerConfig `toml:"printer"`
+	Scanner scannerConfig `toml:"scanner"`
 	Centre  centreConfig  `toml:"centre"`
 	Screen  screenConfig  `toml:"screen"`
 }
@@ -102,6 +103,7 @@ func readConfig(path string) (config, error) {
 	c := config{
 		Reader:  readerConfig{Driver: "none", Baud: 115200},
 		Printer: printerConfig{Driver: "none", Baud: 115200, Width: "80mm", Encoding: "gb18030", Flow: "xonxoff", QR: "probe"},
+		Scanner: usualScanner,
 		Screen:  screenConfig{Backend: "framebuffer", Device: "/dev/fb0", Touch: "/dev/input/event0", Width: 1080, Height: 1920, PanelMM: 268, Type: "standard"},
 	}
 	e := &configError{file: path}
@@ -183,6 +185,7 @@ func (e *configError) check(c config) {
 	e.oneOf("printer.driver", c.Printer.Driver, []string{"escpos", "none"})
 	e.baud("reader.baud", c.Reader.Baud)
 	e.baud("printer.baud", c.Printer.Baud)
+	e.checkScanner(c.Scanner)
 	if c.Reader.Driver == "sam" && c.Reader.Port == "" {
 		e.add("reader.port", "nothing", "the path of a serial port, such as /dev/serial/by-path/…")
 	}

@@ -37,7 +37,7 @@ func serve(ctx context.Context, c config, log *slog.Logger) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, a.store.Close()) }()
-	log.Info("kiosk starts", "kiosk", c.Kiosk.ID, "reader", a.reader.String(), "printer", a.printer.String(), "screen", c.Screen.Backend)
+	log.Info("kiosk starts", "kiosk", c.Kiosk.ID, "reader", a.reader.String(), "printer", a.printer.String(), "scanner", scannerName(c.Scanner), "screen", c.Screen.Backend)
 	err = a.run(ctx)
 	log.Info("kiosk has ended", "kiosk", c.Kiosk.ID)
 	return err
