@@ -11,6 +11,7 @@ import (
 	"image"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 
 	"station365/devices/printer"
 	"station365/devices/printer/typeset"
@@ -60,9 +61,12 @@ type Dev struct {
 	wrong  error // a mistake in Opts, said by the first call that can
 	jobs   chan *job
 
+	handing atomic.Int32 // how many wait to hand over a job
+
 	mu     sync.Mutex
 	status printer.Status
 	ended  history
+	line   serial.Conn // the open one; only to be woken
 }
 
 var _ printer.Printer = (*Dev)(nil)

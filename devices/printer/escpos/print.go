@@ -5,6 +5,7 @@ import (
 
 	"station365/devices/printer"
 	"station365/devices/printer/typeset"
+	"station365/devices/serial"
 )
 
 // job is handed to the goroutine that owns the line, which always answers.
@@ -31,13 +32,33 @@ func (d *Dev) Print(ctx context.Context, j printer.Job) (printer.Outcome, error)
 		return outcome, nil
 	}
 	handed := &job{ctx: ctx, id: j.ID, sheet: sheet, done: make(chan ending, 1)}
+	d.handing.Add(1)
+	d.wake()
 	select {
 	case d.jobs <- handed:
+		d.handing.Add(-1)
 		e := <-handed.done
 		return e.outcome, e.err
 	case <-ctx.Done():
+		d.handing.Add(-1)
 		return printer.Outcome{Result: printer.NotPrinted, Status: d.Status(), Code: codeCancelled, Detail: details[codeCancelled]}, ctx.Err()
 	}
+}
+
+// wake has Run look for a job at once, if the line can be woken.
+func (d *Dev) wake() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if w, ok := d.line.(serial.Waker); ok {
+		w.Wake()
+	}
+}
+
+// on notes which line is open, nil for none.
+func (d *Dev) on(line serial.Conn) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.line = line
 }
 
 func (d *Dev) before(id string) (printer.Outcome, bool) {

@@ -12,7 +12,8 @@ import (
 )
 
 const (
-	// lookEvery bounds how long a job waits for its start; a person does not notice.
+	// lookEvery bounds how long a job waits for its start on a line that cannot be
+	// woken; a person does not notice.
 	lookEvery = 50 * time.Millisecond
 	// askEvery is how soon an idle printer's silence or a lifted cover is noticed.
 	askEvery = 2 * time.Second
@@ -127,6 +128,7 @@ func (o *owner) connect() error {
 		return fmt.Errorf("open the printer's line: %w", err)
 	}
 	o.conn, o.ear, o.held, o.clear = conn, ear{}, false, time.Time{}
+	o.on(conn)
 	o.known, o.misses, o.asked, o.seen = false, 0, nil, condition{}
 	if err := o.probe(); err != nil {
 		o.hangUp()
@@ -139,6 +141,7 @@ func (o *owner) connect() error {
 
 func (o *owner) hangUp() {
 	if o.conn != nil {
+		o.on(nil)
 		_ = o.conn.Close() // it is thrown away; nothing could be done
 		o.conn = nil
 	}
@@ -147,11 +150,7 @@ func (o *owner) hangUp() {
 // serve looks after the open line until it is gone or ctx ends.
 func (o *owner) serve(ctx context.Context) error {
 	for ctx.Err() == nil {
-		select {
-		case j := <-o.jobs:
-			o.do(ctx, j)
-		default:
-		}
+		o.doNext(ctx)
 		if err := o.hear(lookEvery); err != nil {
 			return err
 		}
@@ -169,6 +168,22 @@ func (o *owner) keepRoll() {
 	if err := o.roll.keep(); err != nil && !o.unkept {
 		o.unkept = true
 		o.opts.Logger.Warn("how much paper is left is not kept", "device", o.Dev.String(), "err", err)
+	}
+}
+
+// doNext prints a job if somebody hands one over. Who was heard of and does not
+// come has been cancelled.
+func (o *owner) doNext(ctx context.Context) {
+	if o.handing.Load() == 0 {
+		return
+	}
+	t := time.NewTimer(lookEvery)
+	defer t.Stop()
+	select {
+	case j := <-o.jobs:
+		o.do(ctx, j)
+	case <-t.C:
+	case <-ctx.Done():
 	}
 }
 
@@ -205,6 +220,7 @@ func (o *owner) reopen() error {
 		return fmt.Errorf("open the printer's line: %w", err)
 	}
 	o.conn, o.ear, o.clear, o.asked = conn, ear{}, time.Time{}, nil
+	o.on(conn)
 	return nil
 }
 
