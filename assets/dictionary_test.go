@@ -85,13 +85,22 @@ func TestTheCodeListsAreWhole(t *testing.T) {
 		} `json:"local"`
 	}
 	var divisions struct {
-		Version   int     `json:"version"`
-		Standard  string  `json:"standard"`
-		Note      string  `json:"note"`
-		Divisions []coded `json:"divisions"`
+		Version       int     `json:"version"`
+		Standard      string  `json:"standard"`
+		Note          string  `json:"note"`
+		ProvincesNote string  `json:"provincesNote"`
+		Provinces     []coded `json:"provinces"`
+		Divisions     []coded `json:"divisions"`
+	}
+	var nations struct {
+		Version  int      `json:"version"`
+		Standard string   `json:"standard"`
+		Note     string   `json:"note"`
+		Codes    []string `json:"codes"`
 	}
 	decodeStrictly(t, "dictionary/ethnic-groups.json", &groups)
 	decodeStrictly(t, "dictionary/divisions.json", &divisions)
+	decodeStrictly(t, "dictionary/nationalities.json", &nations)
 
 	if n := len(groups.Groups); n != 58 { // 56 groups, others, foreign descent
 		t.Errorf("%d ethnic groups, want 58", n)
@@ -102,6 +111,12 @@ func TestTheCodeListsAreWhole(t *testing.T) {
 				t.Errorf("%s has a code of the standard, %s", l.Name, g.Code)
 			}
 		}
+	}
+	if n := len(divisions.Provinces); n != 35 { // 34 and the prefix of permits
+		t.Errorf("%d provinces, want 35", n)
+	}
+	if n := len(nations.Codes); n != 249 || !slices.IsSorted(nations.Codes) || len(slices.Compact(nations.Codes)) != n {
+		t.Errorf("%d nationalities, want 249, each once, in order", n)
 	}
 	for _, d := range divisions.Divisions {
 		if len(d.Code) != 6 || d.Name == "" {

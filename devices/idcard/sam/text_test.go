@@ -115,6 +115,15 @@ func FuzzText(f *testing.F) {
 	f.Add(blank('Q'))
 	f.Add([]byte{1, 2, 3})
 	f.Fuzz(func(t *testing.T, block []byte) {
+		moved := idcard.Card{Address: personal.New("printed")}
+		if takeNewest(&moved, block); moved.Address.Empty() || !utf8.ValidString(moved.Address.Reveal()) {
+			t.Error("an address that is none took the place of the printed one")
+		}
+		for items := range 4 {
+			if b, err := textBlock(block, items); err == nil && len(b) != textLength {
+				t.Errorf("text block of %d bytes", len(b))
+			}
+		}
 		c, err := decodeText(block)
 		if err != nil {
 			if !errors.Is(err, idcard.ErrUnreadable) && !errors.Is(err, idcard.ErrNotIDCard) {
