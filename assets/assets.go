@@ -11,14 +11,20 @@ import (
 	"io/fs"
 )
 
-// The faces are bytes of their own: reading them through the file system below
-// would copy fifteen megabytes each time.
+// The faces and the pinyin engine's data are bytes of their own: reading them
+// through the file system below would copy megabytes each time.
 
 //go:embed fonts/regular.otf
 var regular []byte
 
 //go:embed fonts/bold.otf
 var bold []byte
+
+//go:embed input/pinyin.bin
+var pinyinWords []byte
+
+//go:embed input/pairs.bin
+var pinyinPairs []byte
 
 //go:embed *.json catalogue/*.json dictionary/*.json station/*.json strings/*.json
 //go:embed icons/*.svg scenes/*.svg fonts/OFL.txt NOTICE.md
@@ -27,6 +33,10 @@ var data embed.FS
 // Fonts are the two faces of the bundled Han font, as OTF with CFF outlines. The
 // bytes are shared: do not write to them.
 func Fonts() (regularFace, boldFace []byte) { return regular, bold }
+
+// Pinyin is the words of the pinyin engine and which follows which. The bytes are
+// shared: do not write to them.
+func Pinyin() (words, pairs []byte) { return pinyinWords, pinyinPairs }
 
 // FS is the data by path below this directory, for example "icons/bell.svg". It
 // may be read from several goroutines at once.

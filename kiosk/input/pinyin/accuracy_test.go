@@ -1,0 +1,92 @@
+package pinyin_test
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"station365/assets"
+	"station365/kiosk/input/pinyin"
+)
+
+// sample is a text and the syllables that a person would type for it.
+type sample struct {
+	text  string
+	sylls []string
+}
+
+// samples reads a file of testdata; seen are those that tuning may look at.
+func samples(t testing.TB, name string) (seen, unseen []sample) {
+	t.Helper()
+	text, err := os.ReadFile("testdata/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for _, line := range strings.Split(strings.TrimSpace(string(text)), "\n") {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		text, sylls, _ := strings.Cut(line, "\t")
+		s := sample{text, strings.Fields(sylls)}
+		if n++; n%2 == 1 {
+			seen = append(seen, s)
+		} else {
+			unseen = append(unseen, s)
+		}
+	}
+	return seen, unseen
+}
+
+func open(t testing.TB) *pinyin.Lexicon {
+	t.Helper()
+	lex, err := pinyin.Open(assets.Pinyin())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return lex
+}
+
+// offered is the candidates for letters, at most n.
+func offered(c *pinyin.Composer, letters string, n int) []string {
+	c.Reset()
+	c.Type([]byte(letters))
+	values, _ := c.Offer(0, n)
+	var texts []string
+	for _, v := range values {
+		texts = append(texts, v.Reveal())
+	}
+	return texts
+}
+
+// rates is how often a sample is the first candidate and among the first five.
+func rates(t testing.TB, c *pinyin.Composer, list []sample) (first, five float64) {
+	t.Helper()
+	for _, s := range list {
+		got := offered(c, strings.Join(s.sylls, ""), 5)
+		switch i := slices.Index(got, s.text); {
+		case i == 0:
+			first++
+			five++
+		case i > 0:
+			five++
+			fallthrough
+		default:
+			if os.Getenv("PINYIN_MISSES") != "" {
+				t.Log(i, s.text, got)
+			}
+		}
+	}
+	n := float64(len(list)) / 100
+	return first / n, five / n
+}
+
+func TestBare(t *testing.T) {
+	c := pinyin.New(open(t), 0)
+	for _, name := range []string{"phrases.tsv", "places.tsv"} {
+		seen, _ := samples(t, name)
+		a, b := rates(t, c, seen)
+		t.Logf("%s seen: first %.0f %%, five %.0f %%", name, a, b)
+	}
+}

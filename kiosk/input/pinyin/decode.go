@@ -1,0 +1,183 @@
+package pinyin
+
+import (
+	"slices"
+)
+
+// keptHypotheses is how many beginnings of a sentence stay at each place.
+const keptHypotheses = 24
+
+// hypothesis is a beginning of a sentence: what it was before, and one more word.
+type hypothesis struct {
+	before int32 // in the decoder's arena; -1 for none
+	word   int32
+	last   int32 // the known word at its end, by which the next is judged
+	cost   int32
+	hash   uint64 // of its characters: two ways to one text are one
+}
+
+// decoder finds the likeliest sentences for letters. Its memory is used again for
+// every key and wiped by clear.
+type decoder struct {
+	lex     *Lexicon
+	arena   []hypothesis
+	beams   [][]hypothesis
+	extras  func(word int32) *extra
+	counted map[int32]bool // words that follow a number
+}
+
+// nothing is the hypothesis before the first word.
+func (d *decoder) nothing(last int32) hypothesis {
+	return hypothesis{before: -1, word: -1, last: last, hash: 14695981039346656037}
+}
+
+// boostCounted makes what is counted likelier after digits.
+const boostCounted = 4 * nat
+
+// begin makes room for n letters.
+func (d *decoder) begin(n int, last int32) {
+	d.arena = d.arena[:0]
+	for len(d.beams) <= n {
+		d.beams = append(d.beams, nil)
+	}
+	for i := range d.beams {
+		d.beams[i] = d.beams[i][:0]
+	}
+	d.beams[0] = append(d.beams[0], d.nothing(last))
+}
+
+// extend puts each arc behind each beginning at p.
+func (d *decoder) extend(p int, f *fan) {
+	if len(d.beams[p]) == 0 {
+		return
+	}
+	base := int32(len(d.arena))
+	d.arena = append(d.arena, d.beams[p]...)
+	for end, arcs := range f.byEnd {
+		for i := range arcs {
+			d.put(p, end, base, &arcs[i])
+		}
+	}
+}
+
+func (d *decoder) put(p, end int, base int32, a *arc) {
+	var x *extra
+	if a.word >= firstExtra {
+		x = d.extras(a.word)
+	}
+	for i := range d.beams[p] {
+		h := &d.beams[p][i]
+		next := hypothesis{before: base + int32(i), word: a.word, last: a.word}
+		next.cost = h.cost + a.cost
+		if x == nil {
+			next.cost += d.lex.after(h.last, a.word)
+			if h.word >= firstExtra && d.counted[a.word] && d.extras(h.word).number {
+				next.cost -= boostCounted
+			}
+		} else {
+			next.cost += x.cost
+			next.last = x.tail
+			if x.head >= 0 && h.last >= 0 {
+				next.cost += min(0, d.lex.after(h.last, x.head)-d.lex.single(x.head))
+			}
+			if x.tail < 0 {
+				next.last = d.lex.edge()
+			}
+		}
+		if beam := d.beams[end]; len(beam) == keptHypotheses && beam[keptHypotheses-1].cost <= next.cost {
+			continue
+		}
+		next.hash = d.hashed(h.hash, a.word, x)
+		d.keep(end, next)
+	}
+}
+
+func (d *decoder) hashed(h uint64, word int32, x *extra) uint64 {
+	var buf [longestWord]rune
+	text := buf[:0]
+	if x != nil {
+		text = x.text
+	} else {
+		text = d.lex.appendText(text, word)
+	}
+	for _, r := range text {
+		h = (h ^ uint64(r)) * 1099511628211
+	}
+	return h
+}
+
+// keep puts h into the beam at end, which stays sorted and free of twins.
+func (d *decoder) keep(end int, h hypothesis) {
+	beam := d.beams[end]
+	if twin := slices.IndexFunc(beam, func(k hypothesis) bool { return k.hash == h.hash }); twin >= 0 {
+		if beam[twin].cost <= h.cost {
+			return
+		}
+		beam = slices.Delete(beam, twin, twin+1)
+	}
+	if len(beam) == keptHypotheses {
+		beam = beam[:keptHypotheses-1]
+	}
+	at := len(beam)
+	for at > 0 && beam[at-1].cost > h.cost {
+		at--
+	}
+	d.beams[end] = slices.Insert(beam, at, h)
+}
+
+// sentences is the beam at the end, each judged as a whole sentence.
+func (d *decoder) sentences(end int) []hypothesis {
+	all := slices.Clone(d.beams[end])
+	for i := range all {
+		if last := all[i].last; last >= 0 {
+			all[i].cost += d.lex.after(last, d.lex.edge()) / endShare
+		}
+	}
+	slices.SortStableFunc(all, func(a, b hypothesis) int { return int(a.cost - b.cost) })
+	return all
+}
+
+// endShare weighs how well a sentence ends: most texts are typed in pieces.
+const endShare = 2
+
+// spell adds the characters of a hypothesis.
+func (d *decoder) spell(dst []rune, h hypothesis) []rune {
+	var words [maxLetters]int32
+	n := 0
+	for ; h.word >= 0 && n < len(words); n++ {
+		words[n] = h.word
+		if h.before < 0 {
+			n++
+			break
+		}
+		h = d.arena[h.before]
+	}
+	for n--; n >= 0; n-- {
+		dst = d.textOf(dst, words[n])
+	}
+	return dst
+}
+
+func (d *decoder) clear() {
+	clear(d.arena[:cap(d.arena)])
+	d.arena = d.arena[:0]
+	for i := range d.beams {
+		clear(d.beams[i][:cap(d.beams[i])])
+		d.beams[i] = d.beams[i][:0]
+	}
+}
+
+// textOf adds the characters of a word.
+func (d *decoder) textOf(dst []rune, word int32) []rune {
+	if word >= firstExtra {
+		return append(dst, d.extras(word).text...)
+	}
+	return d.lex.appendText(dst, word)
+}
+
+// move puts what stands at a place to another, over marks between.
+func (d *decoder) move(from, to int) {
+	if to < len(d.beams) {
+		d.beams[to] = append(d.beams[to][:0], d.beams[from]...)
+	}
+}
