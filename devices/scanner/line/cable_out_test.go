@@ -75,3 +75,14 @@ func TestAFormatThatNoScannerHasOpensNothing(t *testing.T) {
 		t.Errorf("%+v", e.Health)
 	}
 }
+
+func TestEveryCodeOfATechnicianHasItsMeaningAndNextStep(t *testing.T) {
+	for _, code := range []string{"Q-01", "Q-02", "Q-04", "Q-08", "Q-10", "Q-11", "Q-12", "Q-13", "Q-14", "Q-15"} {
+		if meaning, next := line.Explain(code); meaning == "" || next == "" {
+			t.Errorf("%s: %q, %q", code, meaning, next)
+		}
+	}
+	if meaning, _ := line.Explain("Q-99"); meaning != "" {
+		t.Errorf("an unknown code means %q", meaning)
+	}
+}

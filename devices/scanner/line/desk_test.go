@@ -79,10 +79,7 @@ func (d *desk) open(ctx context.Context) (serial.Conn, error) {
 	host, device := serialtest.Pipe()
 	cable, over := serialtest.NewCable(device), make(chan struct{})
 	d.cable, d.over = cable, over
-	line, unplug := context.WithCancel(ctx)
-	d.lines.Go(func() { defer close(over); _ = d.scanner.Run(line, cable) })
-	// A scanner never reads, so that it does not see the host hang up.
-	d.lines.Go(func() { _, _ = cable.Read(make([]byte, 1)); unplug() })
+	d.lines.Go(func() { defer close(over); _ = d.scanner.Run(ctx, cable) })
 	return host, nil
 }
 

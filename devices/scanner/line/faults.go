@@ -54,3 +54,23 @@ func trouble(err error) devices.Health {
 	}
 	return h
 }
+
+// Explain says in plain words what a code of this package means and what to try;
+// both are "" for a code that it does not have.
+func Explain(code string) (meaning, next string) {
+	e := explained[code]
+	return e[0], e[1]
+}
+
+var explained = map[string][2]string{
+	codePort:    {"the port is not there or vanished", "push the scanner's plug in; compare the port's path with `probe ports`"},
+	codeStrange: {"what comes is never a code", "compare rate, charset, prefix and suffix with the scanner's settings; `probe watch` shows what it sends"},
+	codeHeld:    {"another program holds the port", "end the other program, often a kiosk that runs already"},
+	codeConfig:  {"the port or the format cannot be used as configured", "correct [scanner] in the configuration"},
+	codePartial: {"a code stopped in the middle", "the scanner sends another suffix than is configured, or its cable is loose"},
+	codeTooLong: {"longer than any printed code", "the scanner sends another suffix than is configured"},
+	codeFrame:   {"a code without its prefix, or empty", "set scanner.prefix to what the scanner sends, or have it send none"},
+	codeText:    {"not text in the configured charset", "set scanner.charset to what the scanner sends; most send utf-8 or gb18030"},
+	codeControl: {"control characters in the code", "nothing if it was one code only; otherwise compare suffix and charset"},
+	codeFlood:   {"more codes than a hand can hold up", "set the scanner to read on demand or once a code, not without end"},
+}

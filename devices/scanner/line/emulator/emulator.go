@@ -111,12 +111,28 @@ func (s *Scanner) frame(text string) ([]byte, error) {
 }
 
 // Run sends along line until ctx ends or the line fails; it may be called again
-// with another line. It never reads: what a host says to a scanner like this one
-// is lost. When ctx ends a blocked Write is ended by the line's Close.
-func (s *Scanner) Run(ctx context.Context, line io.Writer) error {
-	if c, ok := line.(io.Closer); ok {
-		defer context.AfterFunc(ctx, func() { _ = c.Close() })()
-	}
+// with another line. What a host says to it is lost, as most scanners like this
+// one do not listen. When ctx ends the line is closed, if it can be.
+func (s *Scanner) Run(ctx context.Context, line io.ReadWriter) error {
+	ctx, hangUp := context.WithCancelCause(ctx)
+	var deaf sync.WaitGroup
+	deaf.Go(func() {
+		_, err := io.Copy(io.Discard, line)
+		hangUp(errors.Join(errHungUp, err))
+	})
+	defer func() {
+		hangUp(nil)
+		if c, ok := line.(io.Closer); ok {
+			_ = c.Close()
+		}
+		deaf.Wait()
+	}()
+	return s.send(ctx, line)
+}
+
+var errHungUp = errors.New("the line was hung up")
+
+func (s *Scanner) send(ctx context.Context, line io.Writer) error {
 	for {
 		b := s.next()
 		if len(b) == 0 {
@@ -124,7 +140,7 @@ func (s *Scanner) Run(ctx context.Context, line io.Writer) error {
 			case <-s.wake:
 				continue
 			case <-ctx.Done():
-				return ctx.Err()
+				return context.Cause(ctx)
 			}
 		}
 		if err := s.pace(ctx, len(b)); err != nil {
@@ -149,7 +165,7 @@ func (s *Scanner) next() []byte {
 // pace waits as long as n bytes are on the line.
 func (s *Scanner) pace(ctx context.Context, n int) error {
 	if s.opts.Baud <= 0 {
-		return ctx.Err()
+		return context.Cause(ctx)
 	}
 	timer := time.NewTimer(time.Duration(n*bitsByte) * time.Second / time.Duration(s.opts.Baud))
 	defer timer.Stop()
@@ -157,6 +173,6 @@ func (s *Scanner) pace(ctx context.Context, n int) error {
 	case <-timer.C:
 		return nil
 	case <-ctx.Done():
-		return ctx.Err()
+		return context.Cause(ctx)
 	}
 }
