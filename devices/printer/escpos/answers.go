@@ -31,13 +31,14 @@ type answer struct {
 	kind  answerKind
 	b     byte    // of one-byte answers
 	asb   [4]byte // of packets
-	block []byte  // without the closing zero
+	block []byte  // without the closing zero; good until the next byte is heard
 }
 
 // ear parts the stream into answers. The zero ear has heard nothing.
 type ear struct {
-	packet []byte
-	block  []byte
+	packet  []byte
+	block   []byte
+	inBlock bool
 }
 
 // hear takes one byte; ok tells that it completed an answer.
@@ -48,10 +49,10 @@ func (e *ear) hear(b byte) (a answer, ok bool) {
 	case xoff:
 		return answer{kind: flowOff}, true
 	}
-	if e.block != nil && (b == 0 || b >= 0x20 && b < 0x7F) {
+	if e.inBlock && (b == 0 || b >= 0x20 && b < 0x7F) {
 		return e.hearBlock(b)
 	}
-	e.block = nil // text only: what else comes does not belong to it, its end was lost
+	e.inBlock = false // text only: what else comes does not belong to it, its end was lost
 	switch {
 	case b&eotMask == eotValue:
 		return answer{kind: realtimeAnswer, b: b}, true
@@ -66,7 +67,7 @@ func (e *ear) hear(b byte) (a answer, ok bool) {
 	e.packet = e.packet[:0]
 	switch b {
 	case 0x35, 0x37, 0x3B, 0x3D, 0x5F:
-		e.block = []byte{b}
+		e.block, e.inBlock = append(e.block[:0], b), true
 	}
 	return answer{}, false
 }
@@ -83,13 +84,10 @@ func (e *ear) hearPacket(b byte) (answer, bool) {
 
 func (e *ear) hearBlock(b byte) (answer, bool) {
 	if b == 0 {
-		a := answer{kind: block, block: e.block}
-		e.block = nil
-		return a, true
+		e.inBlock = false
+		return answer{kind: block, block: e.block}, true
 	}
 	e.block = append(e.block, b)
-	if len(e.block) > blockMax {
-		e.block = nil
-	}
+	e.inBlock = len(e.block) <= blockMax
 	return answer{}, false
 }
