@@ -104,24 +104,42 @@ func Load(fsys fs.FS) (*Catalogue, error) {
 	if err != nil {
 		return nil, fmt.Errorf("list catalogue: %w", err)
 	}
-	if len(names) == 0 {
-		return nil, errors.New("the catalogue has no matters")
-	}
-	c := &Catalogue{}
-	var errs []error
-	sum := sha256.New()
+	var files []file
 	for _, name := range names {
 		text, err := fs.ReadFile(fsys, name)
 		if err != nil {
 			return nil, fmt.Errorf("read %s: %w", name, err)
 		}
-		_, _ = sum.Write(text) // a hash never fails
-		m, err := decode(text)
+		files = append(files, file{strings.TrimSuffix(path.Base(name), ".json"), text})
+	}
+	return join(files)
+}
+
+// file is one matter's text under the name that it must have.
+type file struct {
+	name string
+	text []byte
+}
+
+// join checks matters and makes a catalogue of them.
+func join(files []file) (*Catalogue, error) {
+	if len(files) == 0 {
+		return nil, errors.New("the catalogue has no matters")
+	}
+	c := &Catalogue{}
+	var errs []error
+	sum := sha256.New()
+	for i, f := range files {
+		_, _ = sum.Write(f.text) // a hash never fails
+		m, err := decode(f.text)
 		if err == nil {
-			err = errors.Join(check(m, strings.TrimSuffix(path.Base(name), ".json"))...)
+			err = errors.Join(check(m, f.name)...)
+		}
+		if _, twice := c.Matter(m.ID); err == nil && twice {
+			err = errors.New("id: a matter of that name stands here twice")
 		}
 		if err != nil {
-			errs = append(errs, fmt.Errorf("%s: %w", name, err))
+			errs = append(errs, fmt.Errorf("%s.json (%d): %w", f.name, i+1, err))
 		}
 		c.matters = append(c.matters, m)
 		c.Version = max(c.Version, m.Version)

@@ -35,8 +35,20 @@ func (q queue) Unacknowledged(ctx context.Context, after outbox.Position, limit 
 	return q.Store.Unacknowledged(ctx, store.Place(after), limit)
 }
 
-func (q queue) MarkSent(ctx context.Context, at outbox.Position) error {
-	return q.Store.MarkSent(ctx, store.Place(at))
+func (q queue) MarkSent(ctx context.Context, at []outbox.Position) error {
+	places := make([]store.Place, len(at))
+	for i, p := range at {
+		places[i] = store.Place(p)
+	}
+	return q.Store.MarkSent(ctx, places...)
+}
+
+func (q queue) At(ctx context.Context, at outbox.Position) (kiosk.Record, bool, error) {
+	return q.Store.At(ctx, store.Place(at))
+}
+
+func (q queue) Reopen(ctx context.Context, from outbox.Position) (int, error) {
+	return q.Store.Reopen(ctx, store.Place(from))
 }
 
 func (q queue) MarkAcknowledged(ctx context.Context, epoch uint32, through uint64, beyond []uint64, at time.Time) ([]outbox.Position, error) {
@@ -195,20 +207,17 @@ func (m *machine) seal(c kiosk.NewCase) kiosk.SealFunc {
 
 // joinLine runs outbox, inbox and link until ctx ends.
 func (m *machine) joinLine(ctx context.Context, s *store.Store, running *sync.WaitGroup, changed func()) error {
-	epoch, err := s.Epoch(ctx)
-	if err != nil {
-		return err
-	}
-	id := m.identity
+	id, sealer := m.identity, wire.NewSealer(m.identity, m.keys)
 	l := link.New(link.Opts{URL: m.hall.url, Client: id.Kiosk, Token: id.Token, StateTopic: id.Topics.State, Here: wire.StateHere, Gone: wire.StateGone})
-	out := outbox.New(queue{s}, l, outbox.Opts{Identity: id, Tombstone: wire.NewSealer(id, m.keys).Tombstone,
+	out := outbox.New(queue{s}, l, outbox.Opts{Identity: id, Tombstone: sealer.Tombstone,
 		OnDelivery: func(outbox.Position, kiosk.Delivery, string) { changed() }})
-	in := inbox.New(s, l, inbox.Opts{Identity: id, Epoch: func() uint32 { return epoch }, OnChange: func(kiosk.CaseID, kiosk.Event) { changed() }})
-	l.Handle(id.Topics.Ack, out.Acknowledge)
-	l.Handle(id.Topics.Down, in.Down)
-	l.Watch(func(ctx context.Context, up bool) { out.LinkChanged(ctx, up); in.LinkChanged(ctx, up) })
+	in := inbox.New(s, l, inbox.Opts{Identity: id, Sign: sealer.Hello, OnChange: func(kiosk.CaseID, kiosk.Event) { changed() }})
+	l.Handle(id.Topics.Ack, func(ctx context.Context, b []byte) { _ = out.Acknowledge(ctx, b) })
+	l.Handle(id.Topics.Down, func(ctx context.Context, b []byte) { _ = in.Down(ctx, b) })
+	l.Watch(func(ctx context.Context, up bool) { in.LinkChanged(ctx, up); out.LinkChanged(ctx, up) })
 	running.Go(func() { _ = l.Run(ctx) })
 	running.Go(func() { _ = out.Run(ctx) })
+	running.Go(func() { _ = in.Run(ctx) })
 	return nil
 }
 

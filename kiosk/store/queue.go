@@ -49,10 +49,17 @@ func (s *Store) Unacknowledged(ctx context.Context, after Place, limit int) ([]k
 	return out, nil
 }
 
-// MarkSent notes that the broker has the record: queued becomes sent, nothing
-// else changes.
-func (s *Store) MarkSent(ctx context.Context, at Place) error {
-	_, err := s.write.ExecContext(ctx, `UPDATE records SET delivery = 'sent' WHERE place = ? AND delivery = 'queued'`, at.row())
+// MarkSent notes, in one transaction, that the broker has the records: queued
+// becomes sent, nothing else changes.
+func (s *Store) MarkSent(ctx context.Context, at ...Place) error {
+	err := s.inTx(ctx, func(tx *sql.Tx) error {
+		for _, p := range at {
+			if err := exec(tx, `UPDATE records SET delivery = 'sent' WHERE place = ? AND delivery = 'queued'`, p.row()); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 	if err != nil {
 		return fmt.Errorf("mark sent: %w", err)
 	}

@@ -2,57 +2,38 @@ package centre
 
 import (
 	"context"
-	"database/sql"
-	"errors"
-	"fmt"
 
 	"station365/sync/wire"
 )
 
-// maxBeyond bounds an acknowledgement; what does not fit is said once the gap
-// has been filled.
-const maxBeyond = 1000
-
-// rowQueryer is *sql.DB and *sql.Tx.
-type rowQueryer interface {
-	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+// word is what is to be said of one chain.
+type word struct {
+	refused []wire.Quarantined
+	resend  bool   // ask again from where the unbroken chain ends
+	quiet   uint32 // seconds in which the kiosk shall send no records
 }
 
-// readThrough is how far a kiosk's chain reaches without a gap; known is false
-// for an epoch of which nothing has come.
-func readThrough(ctx context.Context, q rowQueryer, kioskID string, epoch uint32) (through uint64, known bool, err error) {
-	err = q.QueryRowContext(ctx, `SELECT through FROM heads WHERE kiosk = ? AND epoch = ?`, kioskID, epoch).Scan(&through)
-	if errors.Is(err, sql.ErrNoRows) {
-		return 0, false, nil
+// and joins what came due meanwhile.
+func (w word) and(more word) word {
+	w.refused = append(w.refused, more.refused...)
+	if len(w.refused) > wire.MaxQuarantined {
+		w.refused = w.refused[:wire.MaxQuarantined] // the kiosk sends the rest again
 	}
-	if err != nil {
-		return 0, false, fmt.Errorf("read end of chain: %w", err)
-	}
-	return through, true, nil
+	return word{refused: w.refused, resend: w.resend || more.resend, quiet: max(w.quiet, more.quiet)}
 }
 
-// acknowledgement says what is committed, signed.
-func (c *Centre) acknowledgement(ctx context.Context, kioskID string, epoch uint32, refused []wire.Quarantined) ([]byte, error) {
-	through, _, err := readThrough(ctx, c.db, kioskID, epoch)
+// acknowledgement says what is committed, signed. It also tells whether there is
+// a gap, and behind which sequence.
+func (c *Centre) acknowledgement(ctx context.Context, of chain, w word) (signed []byte, gap bool, through uint64, err error) {
+	is, err := c.books.chainAt(ctx, of)
 	if err != nil {
-		return nil, err
+		return nil, false, 0, err
 	}
-	a := wire.Acknowledgement{Kiosk: kioskID, Epoch: epoch, Through: through, Quarantined: refused, At: c.opts.Now().UTC()}
-	rows, err := c.db.QueryContext(ctx, `SELECT sequence FROM records WHERE kiosk = ? AND epoch = ? AND sequence > ?
-		ORDER BY sequence LIMIT ?`, kioskID, epoch, through, maxBeyond)
-	if err != nil {
-		return nil, fmt.Errorf("read records beyond: %w", err)
+	a := wire.Acknowledgement{Kiosk: of.kiosk, Epoch: of.epoch, Through: is.through, Hash: is.hash, Beyond: is.beyond,
+		Quarantined: w.refused, SlowDown: w.quiet, At: c.opts.Now().UTC()}
+	if w.resend {
+		a.ResendFrom = is.through + 1
 	}
-	defer func() { _ = rows.Close() }() // only read
-	for rows.Next() {
-		var s uint64
-		if err := rows.Scan(&s); err != nil {
-			return nil, fmt.Errorf("read records beyond: %w", err)
-		}
-		a.Beyond = append(a.Beyond, s)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("read records beyond: %w", err)
-	}
-	return a.Sign(c.keys.sign)
+	signed, err = a.Sign(c.keys.sign)
+	return signed, len(is.beyond) > 0, is.through, err
 }

@@ -8,7 +8,9 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"slices"
 	"sync/atomic"
+	"time"
 
 	mqtt "github.com/mochi-mqtt/server/v2"
 	"github.com/mochi-mqtt/server/v2/listeners"
@@ -25,15 +27,15 @@ type broker struct {
 	server *mqtt.Server
 	ctx    context.Context // of Run; the hook's methods are given none
 	toSay  chan say        // acknowledgements to be made
+	shown  int64           // number of the last document published here; push's own
 	again  chan string     // kiosks to push to
 	fails  atomic.Int64
 }
 
 // say is an acknowledgement that is due.
 type say struct {
-	kiosk   string
-	epoch   uint32
-	refused *wire.Quarantined
+	of   chain
+	word word
 }
 
 // waiting is how many acknowledgements and pushes may be due. A full channel
@@ -42,7 +44,7 @@ const waiting = 4096
 
 func newBroker(ctx context.Context, c *Centre, listener net.Listener) (*broker, error) {
 	o := mqtt.NewDefaultServerCapabilities()
-	o.MaximumPacketSize = wire.MaxMessage + 4096 // topic and headers
+	o.MaximumPacketSize = wire.MaxPayload + 4096 // topic and headers
 	o.MaximumQos = 1
 	o.SharedSubAvailable, o.WildcardSubAvailable = 0, 0
 	b := &broker{centre: c, ctx: ctx, toSay: make(chan say, waiting), again: make(chan string, waiting)}
@@ -100,7 +102,7 @@ func (b *broker) OnACLCheck(cl *mqtt.Client, topic string, write bool) bool {
 	if write {
 		return topic == t.Up || topic == t.Hello || topic == t.State
 	}
-	return topic == t.Ack || topic == t.Down
+	return topic == t.Ack || topic == t.Down || slices.Contains(p.documents, topic)
 }
 
 // OnSessionEstablished shows that a kiosk is there.
@@ -129,28 +131,58 @@ func (b *broker) OnPublish(cl *mqtt.Client, p packets.Packet) (packets.Packet, e
 	return p, nil
 }
 
+// Signs that kiosks should hold back, and for how long they are asked to.
+const (
+	slowCommit   = 2 * time.Second // the disk cannot follow
+	slowQuiet    = 10              // seconds
+	failureQuiet = 60              // seconds; nothing can be committed: a full disk is not emptied sooner
+)
+
 func (b *broker) up(from kioskRow, payload []byte) error {
+	start := time.Now()
 	out, err := b.centre.ingest(b.ctx, from, payload)
 	if err != nil {
 		b.fails.Add(1)
-		b.centre.opts.Logger.Error("commit record", "kiosk", from.id, "error", err)
+		b.centre.opts.Logger.Error("commit records", "kiosk", from.id, "error", err)
+		b.quieten(from, payload)
 		return packets.ErrRejectPacket
 	}
 	// Committed from here on: the broker may answer, the centre will.
-	if !out.silent {
-		b.due(say{kiosk: from.id, epoch: out.epoch, refused: out.refused})
+	quiet := uint32(0)
+	if time.Since(start) > slowCommit || len(b.toSay) > waiting/2 {
+		quiet = slowQuiet
+	}
+	for epoch, refused := range out {
+		b.due(say{chain{from.id, epoch}, word{refused: refused, quiet: quiet}})
 	}
 	b.centre.watch.tell()
 	return packets.CodeSuccessIgnore // answered, and passed on to nobody
 }
 
+// quieten asks a kiosk to keep what could not be committed for a while.
+func (b *broker) quieten(from kioskRow, payload []byte) {
+	parts, err := wire.SplitBatch(payload)
+	if err != nil || len(parts) == 0 {
+		return
+	}
+	if r, err := wire.Decode(parts[0]); err == nil {
+		b.due(say{chain{from.id, r.Epoch}, word{quiet: failureQuiet}})
+	}
+}
+
 func (b *broker) hello(here *present, payload []byte) error {
-	h, err := wire.DecodeHello(payload)
-	if err != nil || h.Kiosk != here.row.id {
+	h, err := wire.DecodeHello(payload, here.row.id, here.row.signKey)
+	if err != nil {
+		b.centre.opts.Logger.Warn("hello", "kiosk", here.row.id, "error", err)
 		return packets.CodeSuccessIgnore
 	}
-	b.centre.heard(b.ctx, here, h.LastDown)
-	b.due(say{kiosk: h.Kiosk, epoch: h.Epoch})
+	resend, err := b.centre.greeted(b.ctx, h)
+	if err != nil {
+		b.centre.opts.Logger.Error("take hello", "kiosk", h.Kiosk, "error", err)
+		return packets.ErrRejectPacket // it says it again
+	}
+	b.centre.heard(b.ctx, here, h)
+	b.due(say{chain{h.Kiosk, h.Epoch}, word{resend: resend}})
 	select {
 	case b.again <- h.Kiosk:
 	default:

@@ -25,12 +25,15 @@ type Opts struct {
 	Logger *slog.Logger     // nil: none
 	Now    func() time.Time // nil: time.Now
 	Who    string           // who opens cases, for the access log; "": the user of the machine
+
+	AskGapAfter time.Duration // how long a gap in a chain may stay before it is asked for; 0: 10 s
 }
 
 // Centre is one centre on one directory. Several processes may open the same
 // directory; one of them runs.
 type Centre struct {
 	db    *sql.DB // one connection, every transaction is immediate
+	books books   // what ingest keeps, in the same database
 	keys  keys
 	opts  Opts
 	watch watchers
@@ -90,7 +93,10 @@ func Open(dir string, opts Opts) (*Centre, error) {
 	if opts.Who == "" {
 		opts.Who = os.Getenv("USER")
 	}
-	return &Centre{db: db, keys: k, opts: opts, kiosks: map[string]*present{}}, nil
+	if opts.AskGapAfter == 0 {
+		opts.AskGapAfter = askGapAfter
+	}
+	return &Centre{db: db, books: sqlite{db}, keys: k, opts: opts, kiosks: map[string]*present{}}, nil
 }
 
 // Close closes the database; Run must have returned.
@@ -141,6 +147,7 @@ func fromMillis(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
 // kioskRow is an enrolled kiosk.
 type kioskRow struct {
 	id        string
+	community string
 	topics    wire.Topics
 	signKey   ed25519.PublicKey
 	tokenHash []byte
@@ -149,13 +156,20 @@ type kioskRow struct {
 // kiosk reads one enrolled kiosk; sql.ErrNoRows if there is none of that id.
 func (c *Centre) kiosk(ctx context.Context, id string) (kioskRow, error) {
 	k := kioskRow{id: id}
-	var community string
 	var signKey []byte
 	err := c.db.QueryRowContext(ctx, `SELECT community, sign_key, token_hash FROM kiosks WHERE kiosk = ?`, id).
-		Scan(&community, &signKey, &k.tokenHash)
+		Scan(&k.community, &signKey, &k.tokenHash)
 	if err != nil {
 		return kioskRow{}, fmt.Errorf("read kiosk: %w", err)
 	}
-	k.signKey, k.topics = signKey, wire.TopicsOf(community, id)
+	k.signKey, k.topics = signKey, wire.TopicsOf(k.community, id)
 	return k, nil
+}
+
+func (k kioskRow) documentTopics() []string {
+	var topics []string
+	for _, kind := range wire.DocumentKinds() {
+		topics = append(topics, wire.DocumentTopic(k.community, k.id, kind))
+	}
+	return topics
 }

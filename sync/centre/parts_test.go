@@ -76,11 +76,46 @@ func (m *memory) Unacknowledged(_ context.Context, after outbox.Position, limit 
 	return out, nil
 }
 
-func (m *memory) MarkSent(_ context.Context, p outbox.Position) error {
+func (m *memory) At(_ context.Context, p outbox.Position) (kiosk.Record, bool, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.state[p] == kiosk.Queued {
-		m.state[p] = kiosk.Sent
+	for _, r := range m.records {
+		if at(r) == p {
+			return r, true, nil
+		}
+	}
+	return kiosk.Record{}, false, nil
+}
+
+func (m *memory) Reopen(_ context.Context, from outbox.Position) (n int, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, r := range m.records {
+		if p := at(r); p.Epoch == from.Epoch && !p.Before(from) && !m.open[p] {
+			m.open[p], m.state[p] = true, kiosk.Queued
+			n++
+		}
+	}
+	return n, nil
+}
+
+func (m *memory) Chain(context.Context) (kiosk.Head, uint64, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	acknowledged := m.head.Sequence - 1
+	for p := range m.open {
+		acknowledged = min(acknowledged, p.Sequence-1)
+	}
+	return m.head, acknowledged, nil
+}
+
+func (m *memory) MarkSent(_ context.Context, all []outbox.Position) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, p := range all {
+		if m.state[p] == kiosk.Queued {
+			m.state[p] = kiosk.Sent
+		}
 	}
 	return nil
 }
@@ -188,17 +223,18 @@ func (m *machine) start() *outbox.Outbox {
 		StateTopic: m.identity.Topics.State, Here: wire.StateHere, Gone: wire.StateGone,
 		MinBackoff: 5 * time.Millisecond, MaxBackoff: 50 * time.Millisecond, AnswerTimeout: 2 * time.Second})
 	out := outbox.New(m.memory, l, outbox.Opts{Identity: m.identity, Tombstone: m.sealer.Tombstone, Retry: time.Second})
-	in := inbox.New(m.memory, l, inbox.Opts{Identity: m.identity, Epoch: func() uint32 { return 1 }})
+	in := inbox.New(m.memory, l, inbox.Opts{Identity: m.identity, Sign: m.sealer.Hello})
 	l.Handle(m.identity.Topics.Ack, func(ctx context.Context, b []byte) {
 		if !m.dropAck() {
-			out.Acknowledge(ctx, b)
+			_ = out.Acknowledge(ctx, b)
 		}
 	})
-	l.Handle(m.identity.Topics.Down, in.Down)
-	l.Watch(out.LinkChanged)
+	l.Handle(m.identity.Topics.Down, func(ctx context.Context, b []byte) { _ = in.Down(ctx, b) })
 	l.Watch(in.LinkChanged)
+	l.Watch(out.LinkChanged)
 	m.done.Go(func() { _ = l.Run(ctx) })
 	m.done.Go(func() { _ = out.Run(ctx) })
+	m.done.Go(func() { _ = in.Run(ctx) })
 	m.stop = cancel
 	m.t.Cleanup(m.off)
 	return out

@@ -5,12 +5,15 @@ import (
 	"sync"
 
 	mqtt "github.com/mochi-mqtt/server/v2"
+
+	"station365/sync/wire"
 )
 
 // present is a kiosk that is connected now.
 type present struct {
-	row    kioskRow
-	client *mqtt.Client
+	row       kioskRow
+	client    *mqtt.Client
+	documents []string // topics
 
 	mu     sync.Mutex
 	told   bool   // it said hello on this connection
@@ -38,7 +41,7 @@ func (p *present) advance(to uint64, hellos int) {
 func (c *Centre) arrived(cl *mqtt.Client, row kioskRow) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.kiosks[row.id] = &present{row: row, client: cl}
+	c.kiosks[row.id] = &present{row: row, client: cl, documents: row.documentTopics()}
 }
 
 // left forgets the kiosk unless a newer connection took its place.
@@ -77,14 +80,13 @@ func (c *Centre) presentOf(id string) *present {
 }
 
 // heard notes where a kiosk stands; the replay begins there.
-func (c *Centre) heard(ctx context.Context, p *present, lastDown uint64) {
+func (c *Centre) heard(ctx context.Context, p *present, h wire.Hello) {
 	p.mu.Lock()
-	p.told, p.pushed = true, lastDown
+	p.told, p.pushed = true, h.LastDown
 	p.hellos++
 	p.mu.Unlock()
-	_, err := c.db.ExecContext(ctx, `UPDATE kiosks SET last_down = ? WHERE kiosk = ?`, int64(lastDown&(1<<63-1)), p.row.id)
-	if err != nil {
-		c.opts.Logger.Warn("note kiosk's last down sequence", "error", err)
+	if err := c.noteStanding(ctx, h); err != nil {
+		c.opts.Logger.Warn("note where the kiosk stands", "error", err)
 	}
 }
 

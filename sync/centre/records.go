@@ -66,7 +66,7 @@ type Alarm struct {
 	At    time.Time
 	Kiosk string
 	Kind  string // stable key
-	Place string // epoch and sequence, "1/42"
+	Place string // epoch and sequence, "1/42"; kind and version of a document
 }
 
 // Alarms lists what was raised, newest first.

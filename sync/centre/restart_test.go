@@ -15,7 +15,7 @@ import (
 func TestKioskRestartsAtOnceManyTimes_ItAlwaysHearsTheCentre(t *testing.T) {
 	o := newOffice(t)
 	m := newMachine(t, o.Centre, o.address)
-	hello, err := wire.Hello{Kiosk: m.identity.Kiosk, Epoch: 1}.Encode()
+	hello, err := m.sealer.Hello(wire.Hello{Epoch: 1}, time.Now())
 	must(t, err)
 	slowest := time.Duration(0)
 

@@ -7,8 +7,6 @@ import (
 	"net"
 	"sync"
 	"time"
-
-	"station365/sync/wire"
 )
 
 // lookEvery is how often the running centre looks for what other processes (the
@@ -66,71 +64,12 @@ func (c *Centre) begin(b *broker) bool {
 	return true
 }
 
-// acknowledge publishes what is due. What came due meanwhile for the same kiosk
-// and epoch is said in one message.
-func (b *broker) acknowledge(ctx context.Context) {
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case first := <-b.toSay:
-			for of, refused := range b.gather(first) {
-				if err := b.sayOne(ctx, of, refused); err != nil && ctx.Err() == nil {
-					b.centre.opts.Logger.Error("acknowledge", "kiosk", of.kiosk, "error", err)
-				}
-			}
-		}
-	}
-}
-
-// chain is one kiosk's epoch.
-type chain struct {
-	kiosk string
-	epoch uint32
-}
-
-// mostRefused bounds the refusals in one acknowledgement.
-const mostRefused = 256
-
-func (b *broker) gather(first say) map[chain][]wire.Quarantined {
-	all := map[chain][]wire.Quarantined{}
-	add := func(s say) {
-		of := chain{s.kiosk, s.epoch}
-		if s.refused != nil {
-			all[of] = append(all[of], *s.refused)
-		} else if _, there := all[of]; !there {
-			all[of] = nil
-		}
-	}
-	add(first)
-	for range mostRefused {
-		select {
-		case s := <-b.toSay:
-			add(s)
-		default:
-			return all
-		}
-	}
-	return all
-}
-
-func (b *broker) sayOne(ctx context.Context, of chain, refused []wire.Quarantined) error {
-	p := b.centre.presentOf(of.kiosk)
-	if p == nil {
-		return nil // it says hello when it is back
-	}
-	message, err := b.centre.acknowledgement(ctx, of.kiosk, of.epoch, refused)
-	if err != nil {
-		return err
-	}
-	return b.server.Publish(p.row.topics.Ack, message, false, 1)
-}
-
 // push hands over what waits for connected kiosks: at once when told, and once
 // a second for what other processes wrote.
 func (b *broker) push(ctx context.Context) {
 	t := time.NewTicker(lookEvery)
 	defer t.Stop()
+	b.showDocuments(ctx)
 	for {
 		select {
 		case <-ctx.Done():
@@ -140,6 +79,7 @@ func (b *broker) push(ctx context.Context) {
 				b.pushTo(ctx, p)
 			}
 		case <-t.C:
+			b.showDocuments(ctx)
 			for _, p := range b.centre.everybody() {
 				b.pushTo(ctx, p)
 			}

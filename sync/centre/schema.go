@@ -50,7 +50,7 @@ CREATE TABLE IF NOT EXISTS alarms (
   at    INTEGER NOT NULL,
   kiosk TEXT NOT NULL,
   kind  TEXT NOT NULL,                  -- stable key
-  place TEXT NOT NULL,                  -- epoch and sequence, "1/42"
+  place TEXT NOT NULL,                  -- epoch and sequence, "1/42", or kind and version of a document
   UNIQUE (kiosk, kind, place)
 ) STRICT;
 
@@ -83,6 +83,28 @@ CREATE TABLE IF NOT EXISTS down (
   bytes    BLOB NOT NULL,               -- signed, as it goes over the wire
   made     INTEGER NOT NULL,
   PRIMARY KEY (kiosk, sequence)
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS documents (
+  n         INTEGER PRIMARY KEY,        -- the order of publishing
+  kind      TEXT NOT NULL,
+  community TEXT NOT NULL,
+  kiosk     TEXT NOT NULL,              -- "" for a whole community
+  version   INTEGER NOT NULL,
+  hash      BLOB NOT NULL,              -- SHA-256 of the content
+  bytes     BLOB NOT NULL,              -- signed, as it goes over the wire
+  published INTEGER NOT NULL,
+  UNIQUE (kind, community, kiosk, version)
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS standings (
+  kiosk   TEXT NOT NULL REFERENCES kiosks,
+  kind    TEXT NOT NULL,
+  version INTEGER NOT NULL,             -- of the last good document there
+  refused INTEGER NOT NULL,             -- of a newer one that was refused; 0 for none
+  reasons TEXT NOT NULL,                -- why, one a line
+  said    INTEGER NOT NULL,
+  PRIMARY KEY (kiosk, kind)
 ) STRICT;
 
 CREATE TABLE IF NOT EXISTS access (

@@ -12,6 +12,10 @@ type Applied interface {
 	// LastDown is the highest down sequence applied, 0 for none.
 	LastDown(ctx context.Context) (uint64, error)
 
+	// Chain is where the kiosk's chain of records ends, and how far in its epoch
+	// the centre has acknowledged everything.
+	Chain(ctx context.Context) (head kiosk.Head, acknowledged uint64, err error)
+
 	// Apply keeps, in one transaction, that downSeq was applied and, if the
 	// event's revision is newer than the case's, the event and the sealed answer
 	// (nil if there is none; opened only with the resident's card). newer says

@@ -2,7 +2,6 @@ package outbox
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"sync"
@@ -34,8 +33,11 @@ type Opts struct {
 	Identity   wire.Identity
 	Tombstone  TombstoneFunc                                      // wire.Sealer.Tombstone
 	OnDelivery func(at Position, d kiosk.Delivery, reason string) // [nobody is told]
-	Window     int                                                // [64] records on the way
+	Batch      int                                                // [wire.MaxBatch] most records in one message
+	Window     int                                                // [4 batches] records on the way
 	Retry      time.Duration                                      // [30 s] without the centre's word: send again
+	MinBackoff time.Duration                                      // [1 s] upper edge of the first random wait after trouble
+	MaxBackoff time.Duration                                      // [5 min] upper edge of all waits, also of those the centre asks for
 	Now        func() time.Time                                   // [time.Now]
 	Logger     *slog.Logger                                       // [none]
 }
@@ -44,12 +46,20 @@ func (o Opts) withDefaults() Opts {
 	if o.OnDelivery == nil {
 		o.OnDelivery = func(Position, kiosk.Delivery, string) {}
 	}
+	if o.Batch == 0 {
+		o.Batch = wire.MaxBatch
+	}
 	if o.Window == 0 {
-		o.Window = 64
+		o.Window = 4 * o.Batch
 	}
-	if o.Retry == 0 {
-		o.Retry = 30 * time.Second
+	set := func(d *time.Duration, to time.Duration) {
+		if *d == 0 {
+			*d = to
+		}
 	}
+	set(&o.Retry, 30*time.Second)
+	set(&o.MinBackoff, time.Second)
+	set(&o.MaxBackoff, 5*time.Minute)
 	if o.Now == nil {
 		o.Now = time.Now
 	}
@@ -66,17 +76,24 @@ type Outbox struct {
 	link  Link
 	opts  Opts
 	wake  chan struct{}
+	sent  []message // on the line, not answered by the broker; Run's own
 
-	mu     sync.Mutex
-	flying map[Position]kiosk.Record // sent on this connection, no word yet
-	after  Position                  // where to go on sending
-	since  time.Time                 // when the centre last said anything new, or sending began
+	mu sync.Mutex
+	on flight
 }
 
-// New makes an outbox; nothing is sent before Run.
+// message is one batch on the line.
+type message struct {
+	line   int // the line it was sent on
+	places []Position
+	answer <-chan error
+}
+
+// New makes an outbox; nothing is sent before Run. link may be nil for one that
+// only exports.
 func New(queue Queue, link Link, opts Opts) *Outbox {
 	return &Outbox{queue: queue, link: link, opts: opts.withDefaults(),
-		wake: make(chan struct{}, 1), flying: map[Position]kiosk.Record{}}
+		wake: make(chan struct{}, 1), on: flight{flying: map[Position]struct{}{}}}
 }
 
 // Wake says that there may be something to do: a record was kept.
@@ -88,89 +105,127 @@ func (o *Outbox) Wake() {
 }
 
 // LinkChanged says that the line came or went. All that is unacknowledged is
-// sent again on a new line.
-func (o *Outbox) LinkChanged(context.Context, bool) {
-	o.startOver()
+// sent again on a new line. The kiosk's hello must have been handed to the line
+// before: it tells the centre where the chain stood when the line was made.
+func (o *Outbox) LinkChanged(_ context.Context, up bool) {
+	o.mu.Lock()
+	o.on.up = up
+	o.on.line++
+	o.reset()
+	o.mu.Unlock()
 	o.Wake()
 }
 
-// Run sends until ctx ends, which is no error. Trouble with queue or link is
-// logged and tried again after Opts.Retry.
+// Run sends until ctx ends, which is no error. Trouble with queue or line is
+// logged and tried again with growing random waits.
 func (o *Outbox) Run(ctx context.Context) error {
+	failures := 0
 	for ctx.Err() == nil {
 		more, err := o.step(ctx)
-		if err != nil && ctx.Err() == nil {
+		wait := o.untilNext()
+		if err == nil {
+			failures = 0
+		} else if ctx.Err() == nil {
 			o.opts.Logger.Warn("sending records", "error", err)
+			o.startOver()
+			wait = o.opts.jitter(failures)
+			failures++
 		}
-		if more && err == nil {
-			continue
+		if !more {
+			o.wait(ctx, wait, err != nil)
 		}
-		o.wait(ctx)
 	}
 	return nil
 }
 
-// wait returns when woken, when it is time to send again, or at the end.
-func (o *Outbox) wait(ctx context.Context) {
-	t := time.NewTimer(o.opts.Retry)
+// wait returns when woken, when the broker answers, when it is time, or at the
+// end. After trouble only time counts: a record kept meanwhile does not press.
+func (o *Outbox) wait(ctx context.Context, d time.Duration, trouble bool) {
+	t := time.NewTimer(d)
 	defer t.Stop()
+	wake, answer := o.wake, o.firstAnswer()
+	if trouble {
+		wake, answer = nil, nil
+	}
 	select {
-	case <-o.wake:
+	case <-wake:
+	case err := <-answer:
+		if err := o.answered(ctx, err); err != nil && ctx.Err() == nil {
+			o.opts.Logger.Warn("sending records", "error", err)
+		}
 	case <-t.C:
 	case <-ctx.Done():
 	}
 }
 
-// step sends one window. more says that it is worth going on at once.
-func (o *Outbox) step(ctx context.Context) (more bool, err error) {
-	if !o.link.Connected() {
-		return false, nil
+func (o *Outbox) firstAnswer() <-chan error {
+	if len(o.sent) == 0 {
+		return nil
 	}
+	return o.sent[0].answer
+}
+
+// answered takes the broker's answer to the oldest message on the line.
+func (o *Outbox) answered(ctx context.Context, err error) error {
+	m := o.sent[0]
+	o.sent = o.sent[1:]
+	if err != nil && m.line != o.line() {
+		return nil // of a line that is gone: all goes again on the new one
+	}
+	if err != nil {
+		o.sent = nil // what followed goes again too, in its order
+		o.startOver()
+		return fmt.Errorf("send %d records from %d on: %w", len(m.places), m.places[0].Sequence, err)
+	}
+	left := o.stillFlying(m.places)
+	if len(left) == 0 {
+		return nil // the centre's word was faster
+	}
+	if err := o.queue.MarkSent(ctx, left); err != nil {
+		return fmt.Errorf("mark %d records sent: %w", len(left), err)
+	}
+	for _, p := range left {
+		o.opts.OnDelivery(p, kiosk.Sent, "")
+	}
+	return nil
+}
+
+// step puts one message on the line. more says that it is worth going on at once.
+func (o *Outbox) step(ctx context.Context) (more bool, err error) {
 	o.sendAgainIfSilent()
 	after, room := o.place()
 	if room == 0 {
 		return false, nil
 	}
-	records, err := o.queue.Unacknowledged(ctx, after, room)
+	records, err := o.queue.Unacknowledged(ctx, after, min(room, o.opts.Batch))
 	if err != nil {
 		return false, fmt.Errorf("read queue: %w", err)
 	}
-	if len(records) == 0 {
-		return false, nil
+	batch, places, err := o.fill(ctx, records)
+	if err != nil || batch.Len() == 0 {
+		return err == nil && len(records) > 0, err
 	}
-	if err := o.send(ctx, records); err != nil {
-		return false, err
-	}
+	line := o.take(places)
+	o.sent = append(o.sent, message{line, places, o.link.Send(o.opts.Identity.Topics.Up, batch.Bytes())})
 	return true, nil
 }
 
-// send puts records on the line in their order and then waits for the broker's
-// answers. It stops at the first that got none.
-func (o *Outbox) send(ctx context.Context, records []kiosk.Record) error {
-	answers := make([]<-chan error, len(records))
-	for i, r := range records {
+// fill joins the first of records that fit into one message. One that can never
+// be sent is set aside when its turn comes; its tombstone is read next.
+func (o *Outbox) fill(ctx context.Context, records []kiosk.Record) (batch wire.Batch, places []Position, err error) {
+	for _, r := range records {
 		if reason := poison(r); reason != "" {
-			return o.setAside(ctx, r, reason)
-		}
-		o.take(r)
-		answers[i] = o.link.Send(o.opts.Identity.Topics.Up, r.Bytes)
-	}
-	for i, r := range records {
-		select {
-		case err := <-answers[i]:
-			if err != nil {
-				o.startOver()
-				return fmt.Errorf("send record %d: %w", r.Sequence, err)
+			if batch.Len() == 0 {
+				err = o.setAside(ctx, r, reason)
 			}
-		case <-ctx.Done():
-			return ctx.Err()
+			return batch, places, err
 		}
-		if err := o.queue.MarkSent(ctx, positionOf(r)); err != nil {
-			return fmt.Errorf("mark record %d sent: %w", r.Sequence, err)
+		if !batch.Add(r.Bytes) {
+			break
 		}
-		o.opts.OnDelivery(positionOf(r), kiosk.Sent, "")
+		places = append(places, positionOf(r))
 	}
-	return nil
+	return batch, places, nil
 }
 
 // poison says why a record can never be sent, or "".
@@ -182,13 +237,6 @@ func poison(r kiosk.Record) string {
 		return ReasonDamaged
 	}
 	return ""
-}
-
-// isTombstone keeps a refused tombstone from begetting another one: it is tried
-// again in its time.
-func isTombstone(r kiosk.Record) bool {
-	d, err := wire.Decode(r.Bytes)
-	return err != nil || d.Type == wire.TypeTombstone
 }
 
 // setAside quarantines a record and leaves its tombstone in its place, which is
@@ -203,45 +251,7 @@ func (o *Outbox) setAside(ctx context.Context, r kiosk.Record, reason string) er
 	}
 	o.opts.Logger.Error("record quarantined", "epoch", r.Epoch, "sequence", r.Sequence, "reason", reason)
 	o.opts.OnDelivery(positionOf(r), kiosk.Quarantined, reason)
-	o.startOver()
+	o.again(positionOf(r))
 	o.Wake()
 	return nil
-}
-
-// Acknowledge takes an acknowledgement as it came over the line. One that the
-// centre did not sign for this kiosk is logged and changes nothing.
-func (o *Outbox) Acknowledge(ctx context.Context, payload []byte) {
-	a, err := wire.DecodeAcknowledgement(payload, o.opts.Identity)
-	if err == nil {
-		err = errors.Join(o.refused(ctx, a), o.acknowledged(ctx, a))
-	}
-	if err != nil {
-		o.opts.Logger.Warn("acknowledgement", "error", err)
-	}
-	o.Wake()
-}
-
-func (o *Outbox) acknowledged(ctx context.Context, a wire.Acknowledgement) error {
-	changed, err := o.queue.MarkAcknowledged(ctx, a.Epoch, a.Through, a.Beyond, a.At)
-	if err != nil {
-		return fmt.Errorf("mark acknowledged: %w", err)
-	}
-	o.land(a)
-	for _, p := range changed {
-		o.opts.OnDelivery(p, kiosk.Acknowledged, "")
-	}
-	return nil
-}
-
-// refused sets aside what the centre quarantined, if it is what this kiosk sent.
-func (o *Outbox) refused(ctx context.Context, a wire.Acknowledgement) error {
-	var all error
-	for _, q := range a.Quarantined {
-		at := Position{Epoch: a.Epoch, Sequence: q.Sequence}
-		r, mine := o.inFlight(at)
-		if mine && string(r.Hash[:]) == string(q.Hash) && !isTombstone(r) {
-			all = errors.Join(all, o.setAside(ctx, r, q.Reason))
-		}
-	}
-	return all
 }

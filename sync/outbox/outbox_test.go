@@ -21,7 +21,8 @@ type bench struct {
 	acked   map[outbox.Position]bool
 	aside   map[outbox.Position]string
 	offline bool
-	sent    [][]byte
+	fail    error
+	sent    [][]byte // messages
 }
 
 func (b *bench) Unacknowledged(_ context.Context, after outbox.Position, limit int) ([]kiosk.Record, error) {
@@ -37,12 +38,42 @@ func (b *bench) Unacknowledged(_ context.Context, after outbox.Position, limit i
 	return out, nil
 }
 
-func (b *bench) MarkSent(context.Context, outbox.Position) error { return nil }
+func (b *bench) At(_ context.Context, p outbox.Position) (kiosk.Record, bool, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if p.Epoch != 1 || p.Sequence == 0 || p.Sequence > uint64(len(b.records)) {
+		return kiosk.Record{}, false, nil
+	}
+	return b.records[p.Sequence-1], true, nil
+}
 
-func (b *bench) MarkAcknowledged(_ context.Context, epoch uint32, through uint64, _ []uint64, _ time.Time) ([]outbox.Position, error) {
+func (b *bench) Reopen(_ context.Context, from outbox.Position) (n int, err error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for p := range b.acked {
+		if !p.Before(from) {
+			delete(b.acked, p)
+			n++
+		}
+	}
+	return n, nil
+}
+
+func (b *bench) MarkSent(context.Context, []outbox.Position) error { return b.broken() }
+
+func (b *bench) broken() error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.fail
+}
+
+func (b *bench) MarkAcknowledged(_ context.Context, epoch uint32, through uint64, beyond []uint64, _ time.Time) ([]outbox.Position, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	for s := uint64(1); s <= through; s++ {
+		b.acked[outbox.Position{Epoch: epoch, Sequence: s}] = true
+	}
+	for _, s := range beyond {
 		b.acked[outbox.Position{Epoch: epoch, Sequence: s}] = true
 	}
 	return nil, nil
@@ -71,10 +102,33 @@ func (b *bench) Send(_ string, payload []byte) <-chan error {
 	return done
 }
 
+// trips are the records that went over the line, one by one.
 func (b *bench) trips() [][]byte {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return append([][]byte(nil), b.sent...)
+	var all [][]byte
+	for _, m := range b.sent {
+		records, err := wire.SplitBatch(m)
+		if err != nil {
+			panic(err)
+		}
+		all = append(all, records...)
+	}
+	return all
+}
+
+// word is an acknowledgement with the right hash.
+func (b *bench) word(t *testing.T, sign ed25519.PrivateKey, a wire.Acknowledgement) []byte {
+	t.Helper()
+	a.Kiosk, a.Epoch, a.At = "kiosk-1", 1, time.Now()
+	if a.Through > 0 && a.Hash == nil {
+		a.Hash = b.records[a.Through-1].Hash[:]
+	}
+	w, err := a.Sign(sign)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
 }
 
 // newBench has n sealed records waiting.
@@ -112,6 +166,7 @@ func run(t *testing.T, b *bench, o outbox.Opts) (*outbox.Outbox, func()) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	box := outbox.New(b, b, o)
+	box.LinkChanged(ctx, true)
 	var end sync.WaitGroup
 	end.Go(func() { _ = box.Run(ctx) })
 	synctest.Wait()
@@ -140,11 +195,7 @@ func TestWindowIsFull_TheRestWaitsForTheCentre(t *testing.T) {
 		defer stop()
 		first := len(b.trips())
 
-		word, err := wire.Acknowledgement{Kiosk: "kiosk-1", Epoch: 1, Through: 3, At: time.Now()}.Sign(sign)
-		if err != nil {
-			t.Fatal(err)
-		}
-		box.Acknowledge(t.Context(), word)
+		_ = box.Acknowledge(t.Context(), b.word(t, sign, wire.Acknowledgement{Through: 3}))
 		synctest.Wait()
 
 		if second := len(b.trips()); first != 4 || second != 7 {
@@ -163,11 +214,7 @@ func TestAcknowledgementIsForged_NothingIsBelieved(t *testing.T) {
 			t.Fatal(err)
 		}
 
-		word, err := wire.Acknowledgement{Kiosk: "kiosk-1", Epoch: 1, Through: 1, At: time.Now()}.Sign(stranger)
-		if err != nil {
-			t.Fatal(err)
-		}
-		box.Acknowledge(t.Context(), word)
+		_ = box.Acknowledge(t.Context(), b.word(t, stranger, wire.Acknowledgement{Through: 1}))
 		synctest.Wait()
 
 		if len(b.acked) != 0 {

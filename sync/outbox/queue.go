@@ -17,9 +17,13 @@ type Queue interface {
 	// Quarantine is listed with its tombstone's bytes.
 	Unacknowledged(ctx context.Context, after Position, limit int) ([]kiosk.Record, error)
 
-	// MarkSent notes that the broker has the record at this position. It
+	// At reads the record at a position, acknowledged or not, as Unacknowledged
+	// would list it; Bytes are nil once they are purged.
+	At(ctx context.Context, at Position) (r kiosk.Record, found bool, err error)
+
+	// MarkSent notes that the broker has the records at these positions. It
 	// changes queued to sent and nothing else.
-	MarkSent(ctx context.Context, at Position) error
+	MarkSent(ctx context.Context, at []Position) error
 
 	// MarkAcknowledged notes that the centre has committed every record of the
 	// epoch up to and including through, and those in beyond. It may be called
@@ -32,6 +36,11 @@ type Queue interface {
 	// centre's word or because it cannot be sent. The record is kept. When
 	// tombstone is not nil it is what goes up in the record's place.
 	Quarantine(ctx context.Context, at Position, reason string, tombstone *kiosk.Record) error
+
+	// Reopen puts back into the queue what the centre asks for again: every
+	// record of the epoch from this position on whose bytes are still here. It
+	// returns how many came back that had been acknowledged.
+	Reopen(ctx context.Context, from Position) (int, error)
 }
 
 // Position is where a record stands in a kiosk's chain.

@@ -28,7 +28,14 @@ func FuzzDecode(f *testing.F) {
 		}
 		_, _ = wire.DecodeAcknowledgement(b, p.identity)
 		_, _ = wire.DecodeDown(b, p.identity)
-		_, _ = wire.DecodeHello(b)
+		_, _ = wire.DecodeHello(b, p.identity.Kiosk, p.kiosk)
+		_, _ = wire.DecodeDocument(b, p.identity)
+		_, _ = wire.Speaker(b)
+		if parts, err := wire.SplitBatch(b); err == nil {
+			for _, part := range parts {
+				_, _ = wire.Decode(part)
+			}
+		}
 		_ = wire.Check(kiosk.Record{Bytes: b})
 	})
 }

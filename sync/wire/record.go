@@ -19,6 +19,16 @@ const (
 	TypeTombstone = "station365.tombstone.v1"
 )
 
+// What every envelope says of itself.
+const (
+	specVersion = "1.0"
+	contentType = "application/json"
+)
+
+// coarse is how exact the times outside a sealed part are: a kiosk and a minute
+// would tell who stood there. The exact time is sealed.
+const coarse = time.Hour
+
 // Record is a message from a kiosk as the centre sees it, decoded and not yet
 // believed.
 type Record struct {
@@ -114,8 +124,8 @@ func (r Record) aad() []byte {
 // encode writes the message that goes over the wire.
 func (r Record) encode() ([]byte, error) {
 	e := envelope{
-		SpecVersion: "1.0", ID: r.ID, Source: "/kiosk/" + r.Kiosk, Type: r.Type,
-		Time: r.Time.UTC().Format(timeForm), ContentType: "application/json",
+		SpecVersion: specVersion, ID: r.ID, Source: sourceKiosk(r.Kiosk), Type: r.Type,
+		Time: r.Time.UTC().Format(timeForm), ContentType: contentType,
 		Kiosk: r.Kiosk, Epoch: r.Epoch, Sequence: strconv.FormatUint(r.Sequence, 10),
 		Prev: hex.EncodeToString(r.Prev[:]), KeyID: r.KeyID, TimeTrusted: r.TimeTrusted,
 		Data: payload{Sealed: r.Sealed, Reason: r.Reason, Sig: r.Signature},
@@ -158,7 +168,7 @@ func (e envelope) record() (Record, error) {
 	if r.Sequence, err = strconv.ParseUint(e.Sequence, 10, 63); err != nil || r.Sequence == 0 {
 		return r, fmt.Errorf("sequence: %w", ErrMalformed)
 	}
-	if e.SpecVersion != "1.0" || e.Type != TypeRecord && e.Type != TypeTombstone {
+	if e.SpecVersion != specVersion || e.Type != TypeRecord && e.Type != TypeTombstone {
 		return r, ErrVersion
 	}
 	for _, name := range []string{e.ID, e.Kiosk, e.KeyID, e.Data.Reason} {

@@ -28,9 +28,10 @@ func (s *Sealer) Seal(head kiosk.Head, body Body) (kiosk.Record, error) {
 		return kiosk.Record{}, fmt.Errorf("seal record: %w", err)
 	}
 	defer clear(plain)
-	r := Record{Type: TypeRecord, ID: NewID(body.SubmittedAt), Kiosk: s.identity.Kiosk, Epoch: head.Epoch,
+	at := body.SubmittedAt.UTC().Truncate(coarse)
+	r := Record{Type: TypeRecord, ID: NewID(at), Kiosk: s.identity.Kiosk, Epoch: head.Epoch,
 		Sequence: head.Sequence, Prev: head.Prev, KeyID: s.identity.SealKeyID,
-		Time: body.SubmittedAt.UTC().Truncate(time.Millisecond), TimeTrusted: body.TimeTrusted}
+		Time: at, TimeTrusted: body.TimeTrusted}
 	if r.Sealed, err = sealTo(s.identity.SealKey, TypeRecord, r.aad(), plain); err != nil {
 		return kiosk.Record{}, fmt.Errorf("seal record: %w", err)
 	}
@@ -41,9 +42,10 @@ func (s *Sealer) Seal(head kiosk.Head, body Body) (kiosk.Record, error) {
 // Tombstone makes what goes up in place of a record that was set aside: its
 // place and hash, so that the chain has no gap, and why. reason is a stable key.
 func (s *Sealer) Tombstone(of kiosk.Record, reason string, at time.Time) (kiosk.Record, error) {
+	at = at.UTC().Truncate(coarse)
 	return s.finish(Record{Type: TypeTombstone, ID: NewID(at), Kiosk: s.identity.Kiosk, Epoch: of.Epoch,
 		Sequence: of.Sequence, Hash: of.Hash, KeyID: s.identity.SealKeyID,
-		Time: at.UTC().Truncate(time.Millisecond), Reason: reason})
+		Time: at, Reason: reason})
 }
 
 func (s *Sealer) finish(r Record) (kiosk.Record, error) {

@@ -112,7 +112,7 @@ func TestAnyPartOfARecordIsChanged_SignatureIsWrong(t *testing.T) {
 		"epoch":    func(r string) string { return strings.Replace(r, `"epoch":1`, `"epoch":2`, 1) },
 		"sequence": func(r string) string { return strings.Replace(r, `"sequence":"7"`, `"sequence":"8"`, 1) },
 		"prev":     func(r string) string { return strings.Replace(r, `"prev":"09`, `"prev":"0a`, 1) },
-		"time":     func(r string) string { return strings.Replace(r, "12:00:00", "12:00:01", 1) },
+		"time":     func(r string) string { return strings.Replace(r, "12:00:00", "13:00:00", 1) },
 		"trusted":  func(r string) string { return strings.Replace(r, `"timetrusted":true`, `"timetrusted":false`, 1) },
 		"id":       func(r string) string { return strings.Replace(r, `"id":"0`, `"id":"1`, 1) },
 		"key":      func(r string) string { return strings.Replace(r, `"keyid":"`, `"keyid":"x`, 1) },

@@ -211,11 +211,8 @@ func (a *appliance) work(ctx context.Context, parts *sync.WaitGroup) error {
 		o.Store, o.Sealer, o.Identify = keeper{a.store, func() { l.outbox.Wake() }}, sealer{closing}, identifier{a.centre.keys}
 		o.Online = func() bool { return l.link.Connected() }
 		f = flow.New(o, face.Show)
-		var err error
-		l, err = newLine(ctx, a.config.Centre.URL, a.centre.identity, a.store, closing.Tombstone, func() { f.Send(flow.Event{Kind: flow.Changed}) }, a.log)
-		if err != nil {
-			return err
-		}
+		l = newLine(a.config.Centre.URL, ends{identity: a.centre.identity, sealer: closing, store: a.store, log: a.log,
+			changed: func() { f.Send(flow.Event{Kind: flow.Changed}) }})
 		parts.Go(func() { l.run(ctx) })
 	}
 	parts.Go(func() { _ = f.Run(ctx) }) // it only ends with ctx

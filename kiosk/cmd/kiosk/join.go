@@ -19,8 +19,20 @@ func (q queue) Unacknowledged(ctx context.Context, after outbox.Position, limit 
 	return q.Store.Unacknowledged(ctx, store.Place(after), limit)
 }
 
-func (q queue) MarkSent(ctx context.Context, at outbox.Position) error {
-	return q.Store.MarkSent(ctx, store.Place(at))
+func (q queue) MarkSent(ctx context.Context, at []outbox.Position) error {
+	places := make([]store.Place, len(at))
+	for i, p := range at {
+		places[i] = store.Place(p)
+	}
+	return q.Store.MarkSent(ctx, places...)
+}
+
+func (q queue) At(ctx context.Context, at outbox.Position) (kiosk.Record, bool, error) {
+	return q.Store.At(ctx, store.Place(at))
+}
+
+func (q queue) Reopen(ctx context.Context, from outbox.Position) (int, error) {
+	return q.Store.Reopen(ctx, store.Place(from))
 }
 
 func (q queue) MarkAcknowledged(ctx context.Context, epoch uint32, through uint64, beyond []uint64, at time.Time) ([]outbox.Position, error) {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 	"sync"
 
@@ -18,29 +17,52 @@ import (
 type line struct {
 	link   *link.Link
 	outbox *outbox.Outbox
+	inbox  *inbox.Inbox
 }
 
-// newLine joins store, outbox, inbox and link. changed is called from any
-// goroutine whenever a delivery, a status or the network has changed.
-func newLine(ctx context.Context, url string, identity wire.Identity, s *store.Store, tombstone outbox.TombstoneFunc, changed func(), log *slog.Logger) (*line, error) {
-	epoch, err := s.Epoch(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("join the line: %w", err)
-	}
+// ends is what the line joins at the kiosk.
+type ends struct {
+	identity   wire.Identity
+	sealer     *wire.Sealer
+	store      *store.Store
+	shelf      *inbox.Shelf                          // nil: no documents are taken
+	changed    func()                                // from any goroutine: a delivery, a status or the network has changed
+	onDocument func(kind string, n uint64, b []byte) // may be nil
+	log        *slog.Logger
+}
+
+// newLine joins store, outbox, inbox and link.
+func newLine(url string, e ends) *line {
+	identity := e.identity
 	l := link.New(link.Opts{URL: url, Client: identity.Kiosk, Token: identity.Token, StateTopic: identity.Topics.State,
-		Here: wire.StateHere, Gone: wire.StateGone, Logger: log})
-	out := outbox.New(queue{s}, l, outbox.Opts{Identity: identity, Tombstone: tombstone, Logger: log,
-		OnDelivery: func(outbox.Position, kiosk.Delivery, string) { changed() }})
-	in := inbox.New(s, l, inbox.Opts{Identity: identity, Epoch: func() uint32 { return epoch }, Logger: log,
-		OnChange: func(kiosk.CaseID, kiosk.Event) { changed() }})
-	l.Handle(identity.Topics.Ack, out.Acknowledge)
-	l.Handle(identity.Topics.Down, in.Down)
+		Here: wire.StateHere, Gone: wire.StateGone, Logger: e.log})
+	out, in := e.boxes(l)
+	l.Handle(identity.Topics.Ack, func(ctx context.Context, b []byte) { _ = out.Acknowledge(ctx, b) })
+	l.Handle(identity.Topics.Down, func(ctx context.Context, b []byte) { _ = in.Down(ctx, b) })
+	if e.shelf != nil {
+		for _, topic := range identity.DocumentTopics() {
+			l.Handle(topic, func(ctx context.Context, b []byte) { _ = in.Document(ctx, b) })
+		}
+	}
 	l.Watch(func(ctx context.Context, up bool) {
+		in.LinkChanged(ctx, up) // the hello goes before any record
 		out.LinkChanged(ctx, up)
-		in.LinkChanged(ctx, up)
-		changed()
+		e.changed()
 	})
-	return &line{link: l, outbox: out}, nil
+	return &line{link: l, outbox: out, inbox: in}
+}
+
+// boxes are outbox and inbox on a line, or without one for what a person carries.
+func (e ends) boxes(l *link.Link) (*outbox.Outbox, *inbox.Inbox) {
+	var up outbox.Link
+	var down inbox.Link
+	if l != nil {
+		up, down = l, l
+	}
+	return outbox.New(queue{e.store}, up, outbox.Opts{Identity: e.identity, Tombstone: e.sealer.Tombstone, Logger: e.log,
+			OnDelivery: func(outbox.Position, kiosk.Delivery, string) { e.changed() }}),
+		inbox.New(e.store, down, inbox.Opts{Identity: e.identity, Sign: e.sealer.Hello, Shelf: e.shelf, Logger: e.log,
+			OnDocument: e.onDocument, OnChange: func(kiosk.CaseID, kiosk.Event) { e.changed() }})
 }
 
 // run works the line until ctx ends.
@@ -48,5 +70,6 @@ func (l *line) run(ctx context.Context) {
 	var parts sync.WaitGroup
 	parts.Go(func() { _ = l.link.Run(ctx) })
 	parts.Go(func() { _ = l.outbox.Run(ctx) })
+	parts.Go(func() { _ = l.inbox.Run(ctx) })
 	parts.Wait()
 }

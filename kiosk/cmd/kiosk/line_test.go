@@ -130,8 +130,8 @@ func setUp(t *testing.T) *desk {
 	d.flow = flow.New(flow.Opts{Kiosk: "shanan-2", Prefix: identity.Prefix, Catalogue: must[*catalogue.Catalogue](t)(catalogue.Load(os.DirFS("../../../assets/catalogue"))),
 		Station: profile(t), Places: places(), Reader: d.reader, Printer: d.printer, Store: keeper{d.store, func() { l.outbox.Wake() }}, Sealer: sealer{closing}, Identify: identifier{d.keys},
 		Papers: papers{}, Online: func() bool { return l.link.Connected() }, Scale: "standard", Times: flow.DefaultTimes()}, d.show)
-	l = must[*line](t)(newLine(ctx, "mqtt://"+listener.Addr().String(), identity, d.store, closing.Tombstone,
-		func() { d.flow.Send(flow.Event{Kind: flow.Changed}) }, log))
+	l = newLine("mqtt://"+listener.Addr().String(), ends{identity: identity, sealer: closing, store: d.store, log: log,
+		changed: func() { d.flow.Send(flow.Event{Kind: flow.Changed}) }})
 	running.Go(func() { l.run(ctx) })
 	running.Go(func() { _ = d.flow.Run(ctx) })
 	d.at(flow.Welcome)

@@ -1,0 +1,138 @@
+package outbox
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+
+	"station365/kiosk"
+	"station365/sync/wire"
+)
+
+// ErrOtherChain is an acknowledgement of records that this kiosk did not make,
+// in its name: a clone of it is at work, or this disk is an old copy.
+var ErrOtherChain = errors.New("the centre acknowledges another chain in this kiosk's name")
+
+// maxListed bounds how many records beyond a gap are marked one by one; the rest
+// is marked when the gap is filled.
+const maxListed = 10_000
+
+// Acknowledge takes an acknowledgement as it came over the line or in a folder.
+// One that the centre did not sign for this kiosk, or that is about other
+// records than this kiosk's, changes nothing. The error is for who carries; it
+// has been logged.
+func (o *Outbox) Acknowledge(ctx context.Context, payload []byte) error {
+	a, err := wire.DecodeAcknowledgement(payload, o.opts.Identity)
+	if err == nil {
+		err = o.obey(ctx, a)
+	}
+	if err != nil {
+		o.opts.Logger.Warn("acknowledgement", "error", err)
+	}
+	o.Wake()
+	return err
+}
+
+func (o *Outbox) obey(ctx context.Context, a wire.Acknowledgement) error {
+	err := errors.Join(o.refused(ctx, a), o.acknowledged(ctx, a))
+	if a.ResendFrom > 0 {
+		err = errors.Join(err, o.resend(ctx, Position{Epoch: a.Epoch, Sequence: a.ResendFrom}))
+	}
+	if a.SlowDown > 0 {
+		o.quieten(a.SlowDown)
+	}
+	return err
+}
+
+func (o *Outbox) acknowledged(ctx context.Context, a wire.Acknowledgement) error {
+	through, beyond, err := o.believe(ctx, a)
+	if err != nil || through == 0 && len(beyond) == 0 {
+		return err
+	}
+	changed, err := o.queue.MarkAcknowledged(ctx, a.Epoch, through, beyond, a.At)
+	if err != nil {
+		return fmt.Errorf("mark acknowledged: %w", err)
+	}
+	o.land(a.Epoch, through, beyond)
+	for _, p := range changed {
+		o.opts.OnDelivery(p, kiosk.Acknowledged, "")
+	}
+	return nil
+}
+
+// believe leaves of an acknowledgement what is about this kiosk's own records.
+func (o *Outbox) believe(ctx context.Context, a wire.Acknowledgement) (through uint64, beyond []uint64, err error) {
+	if a.Through > 0 {
+		if err := o.isOurs(ctx, Position{a.Epoch, a.Through}, a.Hash); err != nil {
+			return 0, nil, err
+		}
+		through = a.Through
+	}
+	for _, span := range a.Beyond {
+		if span.From > span.To || span.To-span.From >= uint64(maxListed-len(beyond)) {
+			break
+		}
+		if err := o.isOurs(ctx, Position{a.Epoch, span.To}, span.Hash); err != nil {
+			return through, beyond, err
+		}
+		for s := span.From; s <= span.To; s++ {
+			beyond = append(beyond, s)
+		}
+	}
+	return through, beyond, nil
+}
+
+func (o *Outbox) isOurs(ctx context.Context, at Position, hash []byte) error {
+	r, found, err := o.queue.At(ctx, at)
+	if err != nil {
+		return fmt.Errorf("read record %d: %w", at.Sequence, err)
+	}
+	if !found || !bytes.Equal(r.Hash[:], hash) {
+		return fmt.Errorf("record %d/%d: %w", at.Epoch, at.Sequence, ErrOtherChain)
+	}
+	return nil
+}
+
+// refused sets aside what the centre quarantined, if it is what stands here now.
+func (o *Outbox) refused(ctx context.Context, a wire.Acknowledgement) error {
+	var all error
+	for _, q := range a.Quarantined {
+		all = errors.Join(all, o.refusedOne(ctx, a, q))
+	}
+	return all
+}
+
+func (o *Outbox) refusedOne(ctx context.Context, a wire.Acknowledgement, q wire.Quarantined) error {
+	at := Position{Epoch: a.Epoch, Sequence: q.Sequence}
+	r, found, err := o.queue.At(ctx, at)
+	if err != nil {
+		return fmt.Errorf("read record %d: %w", at.Sequence, err)
+	}
+	m, err := wire.Decode(r.Bytes)
+	if !found || err != nil || m.ID != q.ID || !bytes.Equal(r.Hash[:], q.Hash) {
+		return nil // said again, or of a clone's record
+	}
+	if m.Type != wire.TypeTombstone {
+		return o.setAside(ctx, r, q.Reason)
+	}
+	// The place is taken at the centre by another record, and both of this
+	// kiosk's are in its quarantine. Sending again would change nothing.
+	if _, err := o.queue.MarkAcknowledged(ctx, at.Epoch, 0, []uint64{at.Sequence}, a.At); err != nil {
+		return fmt.Errorf("close record %d: %w", at.Sequence, err)
+	}
+	o.land(at.Epoch, 0, []uint64{at.Sequence})
+	return nil
+}
+
+// resend goes back to where the centre has a gap, or where its own disk ends
+// after a loss.
+func (o *Outbox) resend(ctx context.Context, from Position) error {
+	n, err := o.queue.Reopen(ctx, from)
+	if err != nil {
+		return fmt.Errorf("reopen records: %w", err)
+	}
+	o.opts.Logger.Info("the centre asks again", "epoch", from.Epoch, "from", from.Sequence, "acknowledged before", n)
+	o.again(from)
+	return nil
+}
