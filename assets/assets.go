@@ -26,7 +26,7 @@ var pinyinWords []byte
 //go:embed input/pairs.bin
 var pinyinPairs []byte
 
-//go:embed *.json catalogue/*.json dictionary/*.json station/*.json strings/*.json
+//go:embed *.json catalogue/*.json dictionary/*.json station/*.json strings/*.json input/*.json input/*.txt
 //go:embed icons/*.svg scenes/*.svg fonts/OFL.txt NOTICE.md
 var data embed.FS
 

@@ -28,7 +28,7 @@ var layers = []layer{
 	{"kiosk/store", []string{"kiosk"}},
 	{"kiosk/store/storetest", nil},
 	{"kiosk/audit", []string{"kiosk"}},
-	{"kiosk/input", []string{"kiosk"}},
+	{"kiosk/input/...", []string{"kiosk", "kiosk/input/..."}},
 	{"sync/wire", []string{"kiosk"}},
 	{"kiosk/catalogue", []string{"kiosk", "kiosk/form"}},
 	{"devices/serial", []string{"devices"}},

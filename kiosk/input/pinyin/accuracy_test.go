@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"station365/assets"
+	"station365/kiosk/input"
 	"station365/kiosk/input/pinyin"
 )
 
@@ -82,11 +83,34 @@ func rates(t testing.TB, c *pinyin.Composer, list []sample) (first, five float64
 	return first / n, five / n
 }
 
-func TestBare(t *testing.T) {
+func expected(t testing.TB) pinyin.Context {
+	t.Helper()
+	context, err := input.Expect(assets.FS())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return context
+}
+
+// inContext is a composer that knows the community.
+func inContext(t testing.TB) *pinyin.Composer {
+	t.Helper()
 	c := pinyin.New(open(t), 0)
+	c.Expect(expected(t))
+	return c
+}
+
+func TestInContext(t *testing.T) {
+	bare, knowing := pinyin.New(open(t), 0), inContext(t)
 	for _, name := range []string{"phrases.tsv", "places.tsv"} {
-		seen, _ := samples(t, name)
-		a, b := rates(t, c, seen)
-		t.Logf("%s seen: first %.0f %%, five %.0f %%", name, a, b)
+		seen, unseen := samples(t, name)
+		for i, c := range []*pinyin.Composer{bare, knowing} {
+			a, b := rates(t, c, seen)
+			t.Logf("%s %d seen: first %.0f %%, five %.0f %%", name, i, a, b)
+			if os.Getenv("UNSEEN") != "" {
+				a, b := rates(t, c, unseen)
+				t.Logf("%s %d unseen: first %.0f %%, five %.0f %%", name, i, a, b)
+			}
+		}
 	}
 }
