@@ -39,9 +39,12 @@ func (p *Printer) listen(ctx context.Context, line io.Reader) error {
 	if p.opts.Baud > 0 {
 		buf = buf[:16] // the depth of a common UART
 	}
+	paced := newSchedule()
 	for {
+		idle := time.Now()
 		p.clearToSend(ctx)
 		n, err := line.Read(buf)
+		paced.skip(time.Since(idle))
 		p.takeIn(buf[:n])
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -49,7 +52,7 @@ func (p *Printer) listen(ctx context.Context, line io.Reader) error {
 		if err != nil {
 			return err
 		}
-		pause(ctx, p.carries(n))
+		paced.wait(ctx, p.carries(n))
 	}
 }
 
@@ -84,6 +87,22 @@ func (p *Printer) carries(n int) time.Duration {
 	return time.Duration(n) * 10 * time.Second / time.Duration(p.opts.Baud)
 }
 
+// schedule is when a thing that goes at a steady pace is due. A pause that took
+// longer than it should is made up for by the next ones: on a busy machine a
+// millisecond lasts ten, and the line would carry a tenth of its rate.
+type schedule struct{ due time.Time }
+
+func newSchedule() *schedule { return &schedule{time.Now()} }
+
+// skip leaves out a time in which there was nothing to do.
+func (s *schedule) skip(idle time.Duration) { s.due = s.due.Add(idle) }
+
+// wait waits until d after the last time that was due.
+func (s *schedule) wait(ctx context.Context, d time.Duration) {
+	s.due = s.due.Add(d)
+	pause(ctx, time.Until(s.due))
+}
+
 // pause waits, or not, if ctx ends first.
 func pause(ctx context.Context, d time.Duration) {
 	if d <= 0 {
@@ -98,6 +117,17 @@ func pause(ctx context.Context, d time.Duration) {
 }
 
 func (p *Printer) takeIn(b []byte) {
+	for len(b) > 0 {
+		n, happens := p.untilFault(len(b))
+		p.takeInWhole(b[:n])
+		b = b[n:]
+		for _, do := range happens {
+			do()
+		}
+	}
+}
+
+func (p *Printer) takeInWhole(b []byte) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.off {

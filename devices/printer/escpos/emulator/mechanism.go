@@ -11,18 +11,21 @@ import (
 // work prints until ctx ends, or until the line has hung up and nothing is left
 // that could be printed now.
 func (p *Printer) work(ctx context.Context, hungUp <-chan struct{}) {
+	paced := newSchedule()
 	for ctx.Err() == nil {
 		rows, did := p.step()
 		if did {
-			pause(ctx, p.moves(rows))
+			paced.wait(ctx, p.moves(rows))
 			continue
 		}
+		idle := time.Now()
 		select {
 		case <-p.wake:
 		case <-ctx.Done():
 		case <-hungUp:
 			return
 		}
+		paced.skip(time.Since(idle))
 	}
 }
 
@@ -39,6 +42,9 @@ func (p *Printer) moves(rows int) time.Duration {
 func (p *Printer) step() (rows int, did bool) {
 	p.mu.Lock()
 	slip, rows, did := p.stepLocked()
+	if did {
+		p.wear(rows)
+	}
 	p.mu.Unlock()
 	if slip != nil && p.opts.OnSlip != nil {
 		p.opts.OnSlip(slip)
