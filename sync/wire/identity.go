@@ -21,7 +21,10 @@ type Identity struct {
 	SealKeyID string            `json:"sealKeyId"` // names SealKey in every record
 	CentreKey ed25519.PublicKey `json:"centreKey"` // signs what comes down
 	Topics    Topics            `json:"topics"`
-	Token     string            `json:"token"` // password at the broker
+	Token     string            `json:"token"` // password at the centre's own broker, on loopback only
+
+	CA          []byte `json:"ca,omitempty"`          // X.509 in DER: signs all certificates of this centre
+	Certificate []byte `json:"certificate,omitempty"` // X.509 in DER: the kiosk's first one, later ones are kept apart
 }
 
 // nameShape is what a kiosk id and a community look like; both stand in topics,

@@ -29,6 +29,7 @@ type Request struct {
 	Version   int    `json:"version"`
 	Sign      []byte `json:"sign"`                // Ed25519 public key
 	KioskKey  []byte `json:"kioskKey"`            // X25519 public key
+	TLS       []byte `json:"tls,omitempty"`       // PKCS #10 request for a TLS certificate, in DER; its names do not count
 	Kiosk     string `json:"kiosk,omitempty"`     // wished kiosk id
 	Community string `json:"community,omitempty"` // wished community
 	Prefix    string `json:"prefix,omitempty"`    // wished prefix of case numbers

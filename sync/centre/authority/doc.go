@@ -1,0 +1,11 @@
+// Package authority is the centre's certificate authority and its book: it makes
+// the certificates of servers and kiosks, issues and redeems enrolment codes,
+// revokes, and writes what a broker outside needs. It promises that its private
+// key is nowhere readable on the disk, that a certificate carries the name the
+// centre chose and never one that was asked for, that a code works once, for a
+// quarter of an hour and five tries, and that what is revoked stays so over
+// restarts. It must not know records, cases or topics' content.
+//
+// Its book is a database of its own: records may live anywhere, the authority is
+// one directory on one machine.
+package authority
