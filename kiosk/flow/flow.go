@@ -45,6 +45,7 @@ func New(o Opts, show func(View)) *Flow {
 	}
 	f := &Flow{opts: o, show: show, wake: make(chan struct{}, 1)}
 	f.visit = newVisit(f)
+	f.renew()
 	return f
 }
 
@@ -160,7 +161,20 @@ func (f *Flow) handle(e Event) {
 	f.publish()
 }
 
-func (f *Flow) publish() { f.show(f.visit.view(time.Now())) }
+func (f *Flow) publish() {
+	f.renew()
+	f.show(f.visit.view(time.Now()))
+}
+
+// renew takes what was published since, while nobody is here. What effects of
+// the last visit still work with is theirs.
+func (f *Flow) renew() {
+	if f.opts.Source == nil || f.visit.state != Welcome || f.visit.session != nil {
+		return
+	}
+	d := f.opts.Source.Documents()
+	f.opts.Catalogue, f.opts.Station, f.opts.Places, f.opts.Papers = d.Catalogue, d.Station, d.Places, d.Papers
+}
 
 // find returns the first row that fits: the state's own rows, then the ones for
 // anywhere.

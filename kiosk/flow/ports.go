@@ -48,7 +48,8 @@ type Submission struct {
 	CatalogueVersion int
 	NoticeVersion    int
 	Answers          map[string]personal.Value
-	ReplyKey         []byte // public; the centre seals its answers to it; nil if anonymous
+	Checks           []string // what a person must look at on the card: keys, never values
+	ReplyKey         []byte   // public; the centre seals its answers to it; nil if anonymous
 	Promise          kiosk.Promise
 	At               time.Time
 	TimeTrusted      bool
@@ -78,11 +79,27 @@ type Papers interface {
 // value, name, value. It is called from any goroutine and must not wait.
 type AuditFunc func(event string, detail ...string)
 
-// Opts is what a flow works with. All are needed but Scanner, Week, Audit
-// and Logger.
+// Documents is what a station works with and may be sent anew. Each is good as
+// it is and does not change.
+type Documents struct {
+	Catalogue *catalogue.Catalogue
+	Station   *station.Profile
+	Places    *station.Places
+	Papers    Papers
+}
+
+// Source gives the newest documents. It is asked between two visits only: a
+// visit stays under what it began with, whatever is published meanwhile.
+type Source interface {
+	Documents() Documents
+}
+
+// Opts is what a flow works with. All are needed but Scanner, Clock, Week,
+// Audit and Logger.
 type Opts struct {
 	Kiosk     string // this machine's name
 	Prefix    string // of its case numbers; "" until it is enrolled
+	Source    Source // of Catalogue, Station, Places and Papers; nil: they stay as they are
 	Catalogue *catalogue.Catalogue
 	Station   *station.Profile
 	Places    *station.Places
@@ -94,6 +111,7 @@ type Opts struct {
 	Identify  Identifier
 	Papers    Papers
 	Online    func() bool       // whether the centre is reachable now
+	Clock     func() bool       // whether the clock is trusted; told by its year if nil: one without a battery begins long ago
 	Week      func() kiosk.Week // how the week goes, for the welcome page; must not wait; nothing is known if nil
 	Scale     string            // the type scale that a session begins with
 	Times     Times

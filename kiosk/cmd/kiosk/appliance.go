@@ -198,8 +198,8 @@ func (a *appliance) work(ctx context.Context, parts *sync.WaitGroup) error {
 	var f *flow.Flow
 	face := a.screen.face(a.place.words, func(e flow.Event) { f.Send(e) })
 	week := newWeekly(a.store, func() { f.Send(flow.Event{Kind: flow.Changed}) }, a.log)
-	o := flow.Opts{Week: week.Week, Kiosk: a.config.Kiosk.ID, Prefix: a.centre.identity.Prefix, Catalogue: a.place.catalogue, Station: a.place.station,
-		Places: a.place.places, Reader: a.reader, Printer: a.printer, Scanner: newScanner(a.config.Scanner, a.log), Papers: newPapers(a.place, a.config.Kiosk.ID),
+	docs := newDocuments(a.place, a.config.Kiosk.ID, a.config.Kiosk.State, a.centre, a.log)
+	o := flow.Opts{Week: week.Week, Kiosk: a.config.Kiosk.ID, Prefix: a.centre.identity.Prefix, Source: docs, Reader: a.reader, Printer: a.printer, Scanner: newScanner(a.config.Scanner, a.log),
 		Scale: a.config.Screen.Type, Times: flow.DefaultTimes(), Audit: a.note, Logger: a.log}
 	if a.centre.err != nil {
 		// The residents see that nothing can be kept, and read everything else.
@@ -211,8 +211,9 @@ func (a *appliance) work(ctx context.Context, parts *sync.WaitGroup) error {
 		o.Store, o.Sealer, o.Identify = keeper{a.store, func() { l.outbox.Wake() }}, sealer{closing}, identifier{a.centre.keys}
 		o.Online = func() bool { return l.link.Connected() }
 		f = flow.New(o, face.Show)
-		l = newLine(a.config.Centre.URL, ends{identity: a.centre.identity, sealer: closing, store: a.store, log: a.log,
-			changed: func() { f.Send(flow.Event{Kind: flow.Changed}) }})
+		l = newLine(a.config.Centre.URL, ends{identity: a.centre.identity, sealer: closing, store: a.store, log: a.log, shelf: docs.shelf,
+			changed:    func() { f.Send(flow.Event{Kind: flow.Changed}) },
+			onDocument: func(kind string, n uint64, b []byte) { docs.take(kind, n, b); f.Send(flow.Event{Kind: flow.Changed}) }})
 		parts.Go(func() { l.run(ctx) })
 	}
 	parts.Go(func() { _ = f.Run(ctx) }) // it only ends with ctx
