@@ -23,13 +23,14 @@ type Abilities struct {
 	QR          bool // draws codes itself
 	FlowControl bool // says XOFF and XON
 	RTSCTS      bool // holds the line by a wire: it reads no more
+	NearEnd     bool // has a sensor at the roll's side
 	BusyOffline bool // does so also while it is off line, as a switch on many models asks
 	Model       string
 }
 
 // Full is a printer of the better kind.
 func Full() Abilities {
-	return Abilities{Realtime: true, ASB: true, Ordered: true, ProcessID: true, QR: true, FlowControl: true, Model: "EMU-80"}
+	return Abilities{Realtime: true, ASB: true, Ordered: true, ProcessID: true, QR: true, FlowControl: true, NearEnd: true, Model: "EMU-80"}
 }
 
 // Opts says which printer it is.
@@ -39,6 +40,7 @@ type Opts struct {
 	Charset       string  // "gb18030" or "gbk", both with glyphs for two bytes only; "utf8" after 1B 39 01
 	Regular, Bold []byte  // the faces of its own letters
 	MMPerSecond   float64 // 0 = at once
+	Roll          int     // mm of paper on a new roll; 0 = it never ends by itself
 	Can           Abilities
 	OnSlip        func(image.Image) // after each cut, from the goroutine of Run
 }
@@ -64,6 +66,11 @@ type Printer struct {
 	nearEnd  bool
 	cover    bool
 	jam      bool
+	hot      bool
+	dead     bool
+	mute     bool // what it says does not leave it
+	gone     int  // rows of the roll
+	faults   []fault
 	asb      byte // which changes are reported by themselves
 	held     bool // XOFF was said, or the wire says so
 	lost     int
@@ -95,29 +102,6 @@ func New(o Opts) (*Printer, error) {
 	return p, nil
 }
 
-// SetPaper puts a roll in or takes it away.
-func (p *Printer) SetPaper(present bool) { p.change(func() { p.noPaper = !present }) }
-
-// SetNearEnd is the sensor at the roll's side.
-func (p *Printer) SetNearEnd(near bool) { p.change(func() { p.nearEnd = near }) }
-
-// SetCover opens or closes the cover.
-func (p *Printer) SetCover(open bool) { p.change(func() { p.cover = open }) }
-
-// Jam blocks the cutter or frees it.
-func (p *Printer) Jam(jammed bool) { p.change(func() { p.jam = jammed }) }
-
-// SetPower switches it off, which loses everything but the paper, or on.
-func (p *Printer) SetPower(on bool) {
-	p.change(func() {
-		p.off, p.asb, p.held = !on, 0, false
-		p.letGo()
-		p.out = nil
-		p.forget()
-		p.mode = p.modeAtPowerOn()
-	})
-}
-
 // Paper is what has come out since the last cut; nil if nothing.
 func (p *Printer) Paper() image.Image {
 	p.mu.Lock()
@@ -133,21 +117,6 @@ func (p *Printer) Lost() int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.lost
-}
-
-// change alters a sensor and reports it if the host asked for reports.
-func (p *Printer) change(alter func()) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	before := p.status()
-	alter()
-	p.holdLine()
-	p.releaseLine()
-	if p.asb != 0 && p.status() != before {
-		packet := p.status()
-		p.say(packet[:]...)
-	}
-	nudge(p.wake)
 }
 
 // forget clears what was sent and not yet printed.

@@ -9,6 +9,8 @@ const (
 	eotPaperEnd = 0x20 // n = 2
 	eotError    = 0x40 // n = 2
 	eotCutter   = 0x08 // n = 3
+	eotDead     = 0x20 // n = 3
+	eotHot      = 0x40 // n = 3
 	eotNearEnd  = 0x0C // n = 4
 	eotNoPaper  = 0x60 // n = 4
 
@@ -16,6 +18,8 @@ const (
 	asbOffline = 0x08 // first byte
 	asbCover   = 0x20 // first byte
 	asbCutter  = 0x08 // second byte
+	asbDead    = 0x20 // second byte
+	asbHot     = 0x40 // second byte
 	asbNearEnd = 0x03 // third byte
 	asbNoPaper = 0x0C // third byte
 )
@@ -27,13 +31,13 @@ func when(on bool, bits byte) byte {
 	return 0
 }
 
-func (p *Printer) offline() bool { return p.noPaper || p.cover || p.jam }
+func (p *Printer) offline() bool { return p.noPaper || p.cover || p.jam || p.hot || p.dead }
 
 // status is the packet of four bytes.
 func (p *Printer) status() [4]byte {
 	return [4]byte{
 		asbAlways | when(p.offline(), asbOffline) | when(p.cover, asbCover),
-		when(p.jam, asbCutter),
+		when(p.jam, asbCutter) | when(p.dead, asbDead) | when(p.hot, asbHot),
 		p.orderedPaper(),
 		0x0F,
 	}
@@ -49,16 +53,16 @@ func (p *Printer) eot(n byte) byte {
 	case 1:
 		return eotAlways | when(p.offline(), eotOffline)
 	case 2:
-		return eotAlways | when(p.cover, eotCover) | when(p.noPaper, eotPaperEnd) | when(p.jam, eotError)
+		return eotAlways | when(p.cover, eotCover) | when(p.noPaper, eotPaperEnd) | when(p.jam || p.dead || p.hot, eotError)
 	case 3:
-		return eotAlways | when(p.jam, eotCutter)
+		return eotAlways | when(p.jam, eotCutter) | when(p.dead, eotDead) | when(p.hot, eotHot)
 	}
 	return eotAlways | when(p.nearEnd, eotNearEnd) | when(p.noPaper, eotNoPaper)
 }
 
 // say puts bytes on the way to the host. The lock is held.
 func (p *Printer) say(b ...byte) {
-	if p.off {
+	if p.off || p.mute {
 		return
 	}
 	p.out = append(p.out, b...)
