@@ -8,8 +8,13 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 )
+
+// gcPercent lets the heap grow by half between collections: a board has little
+// memory and a kiosk much time.
+const gcPercent = 50
 
 // operate runs the kiosk until it is told to end.
 func operate(flags *flag.FlagSet, args []string, _ io.Writer) error {
@@ -24,6 +29,7 @@ func operate(flags *flag.FlagSet, args []string, _ io.Writer) error {
 	if err != nil {
 		return err
 	}
+	debug.SetGCPercent(gcPercent)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	return serve(ctx, c, slog.New(slog.NewTextHandler(os.Stderr, nil)))
