@@ -3,7 +3,6 @@ package emulator
 import (
 	"bytes"
 	"testing"
-	"time"
 
 	"station365/devices/serial"
 )
@@ -19,7 +18,7 @@ func TestRollEndsByItself_AndANewOneGoesOn(t *testing.T) {
 		}
 
 		p.SetPaper(true)
-		time.Sleep(time.Second)
+		answers(line)
 
 		if c.count() != 1 {
 			t.Errorf("%d slips on a new roll", c.count())
@@ -33,7 +32,7 @@ func TestRollNearsItsEnd_OnlyASensorSeesIt(t *testing.T) {
 		o.Roll, o.Can.NearEnd = 2010, sensor
 		on(t, o, func(t *testing.T, p *Printer, line serial.Conn) {
 			say(t, line, []byte{0x1B, 'J', 200}, []byte{0x10, 4, 4})
-			time.Sleep(time.Second)
+			answers(line)
 			say(t, line, []byte{0x10, 4, 4})
 
 			if got := answers(line); len(got) != 2 || got[1] != want {
@@ -74,7 +73,7 @@ func TestHotHeadAndDeadPowerSupplyAreSaid_AndNothingIsPrinted(t *testing.T) {
 			}
 
 			c.fault(p, false)
-			time.Sleep(time.Second)
+			answers(line)
 
 			if slips.count() != 1 {
 				t.Errorf("%s: %d slips afterwards", name, slips.count())
