@@ -21,11 +21,12 @@ type Composer struct {
 	fuzzy   Fuzzy
 	context *prepared
 	decode  decoder
-	fan     *fan
 
 	letters []byte   // typed and not yet chosen for
 	picked  []choice // chosen, in order
 	choices []choice // offered for the letters
+	singles bool     // the characters by themselves are among the choices
+	begun   []step   // the first syllable
 	shown   []personal.Value
 	learnt  memory
 	lent    []extra // made for these letters: names, digits
@@ -55,7 +56,7 @@ func (c *Composer) Expect(context Context) {
 // SetFuzzy changes the sounds that are taken for each other.
 func (c *Composer) SetFuzzy(f Fuzzy) {
 	c.fuzzy = f
-	c.look()
+	c.look(0)
 }
 
 // Type adds letters: a to z, the apostrophe between syllables; anything else
@@ -67,26 +68,39 @@ func (c *Composer) Type(letters []byte) bool {
 	if cap(c.letters) < maxLetters {
 		c.letters = append(make([]byte, 0, maxLetters), c.letters...)
 	}
-	c.letters = append(c.letters, letters...)
-	c.look()
+	since := len(c.letters)
+	for _, l := range letters {
+		// A mark closes what stands before it; there must be something.
+		if n := len(c.letters); l != separator || n > 0 && c.letters[n-1] != separator {
+			c.letters = append(c.letters, l)
+		}
+	}
+	c.look(since)
 	return true
 }
 
 // Back takes back the last choice, or else the last letter.
 func (c *Composer) Back() {
-	switch n := len(c.picked); {
-	case n > 0:
-		last := c.picked[n-1]
-		rest := slices.Clone(c.letters)
-		c.letters = append(append(c.letters[:0], last.letters...), rest...)
-		clear(rest)
-		last.wipe()
-		c.picked = c.picked[:n-1]
-	case len(c.letters) > 0:
-		c.letters[len(c.letters)-1] = 0
-		c.letters = c.letters[:len(c.letters)-1]
+	if n := len(c.picked); n > 0 {
+		c.unpick(n - 1)
+		c.look(0)
+		return
 	}
-	c.look()
+	if n := len(c.letters); n > 0 {
+		c.letters[n-1] = 0
+		c.letters = c.letters[:n-1]
+		c.look(n - 1)
+	}
+}
+
+// unpick puts the letters of a choice back before the others.
+func (c *Composer) unpick(i int) {
+	last := c.picked[i]
+	rest := slices.Clone(c.letters)
+	c.letters = append(append(c.letters[:0], last.letters...), rest...)
+	clear(rest)
+	last.wipe()
+	c.picked = c.picked[:i]
 }
 
 // Letters is what is typed and not yet chosen for.
@@ -95,12 +109,15 @@ func (c *Composer) Letters() personal.Value { return personal.FromBytes(slices.C
 // Offer is the candidates from a place on, at most n; the values are wiped by the
 // next key. more tells that others follow.
 func (c *Composer) Offer(from, n int) (texts []personal.Value, more bool) {
+	if from+n > len(c.choices) && !c.singles {
+		c.offerCharacters()
+	}
 	for i := from; i < min(from+n, len(c.choices)); i++ {
 		v := personal.FromBytes([]byte(string(c.choices[i].text)))
 		c.shown = append(c.shown, v)
 		texts = append(texts, v)
 	}
-	return texts, from+n < len(c.choices)
+	return texts, from+n < len(c.choices) || !c.singles
 }
 
 // Pick chooses a candidate, by its place among all. Letters that it does not
@@ -118,7 +135,7 @@ func (c *Composer) Pick(i int) {
 	if len(c.letters) == 0 {
 		c.learn()
 	}
-	c.look()
+	c.look(0)
 }
 
 // Chosen is the text chosen so far.
@@ -152,6 +169,7 @@ func (c *Composer) drop() {
 	c.letters = c.letters[:0]
 	c.picked = wipeAll(c.picked)
 	c.forget()
+	c.returnLent()
 }
 
 // forget wipes what was offered.
@@ -161,10 +179,6 @@ func (c *Composer) forget() {
 	}
 	c.shown = c.shown[:0]
 	c.choices = wipeAll(c.choices)
-	for _, x := range c.lent {
-		clear(x.text)
-	}
-	c.lent = c.lent[:0]
 }
 
 func wipeAll(list []choice) []choice {

@@ -22,6 +22,7 @@ type decoder struct {
 	lex     *Lexicon
 	arena   []hypothesis
 	beams   [][]hypothesis
+	bases   []int32 // where the beam of each settled place stands in the arena
 	extras  func(word int32) *extra
 	counted map[int32]bool // words that follow a number
 }
@@ -34,28 +35,35 @@ func (d *decoder) nothing(last int32) hypothesis {
 // boostCounted makes what is counted likelier after digits.
 const boostCounted = 4 * nat
 
-// begin makes room for n letters.
-func (d *decoder) begin(n int, last int32) {
-	d.arena = d.arena[:0]
+// begin makes room for n letters. The beams before since stay: what leads to them
+// has not changed.
+func (d *decoder) begin(n, since int, last int32) {
 	for len(d.beams) <= n {
 		d.beams = append(d.beams, nil)
 	}
-	for i := range d.beams {
+	if since < len(d.bases) {
+		d.arena = d.arena[:d.bases[since]]
+		d.bases = d.bases[:since]
+	}
+	for i := since; i < len(d.beams); i++ {
 		d.beams[i] = d.beams[i][:0]
 	}
-	d.beams[0] = append(d.beams[0], d.nothing(last))
+	if since == 0 {
+		d.beams[0] = append(d.beams[0], d.nothing(last))
+	}
 }
 
-// extend puts each arc behind each beginning at p.
-func (d *decoder) extend(p int, f *fan) {
-	if len(d.beams[p]) == 0 {
-		return
+// extend puts each arc that ends at since or later behind each beginning at p.
+// Places are extended in order, none left out.
+func (d *decoder) extend(p, since int, f *fan) {
+	if p == len(d.bases) {
+		d.bases = append(d.bases, int32(len(d.arena)))
+		d.arena = append(d.arena, d.beams[p]...)
 	}
-	base := int32(len(d.arena))
-	d.arena = append(d.arena, d.beams[p]...)
-	for end, arcs := range f.byEnd {
+	for end := max(since, p+1); end < len(f.byEnd); end++ {
+		arcs := f.byEnd[end]
 		for i := range arcs {
-			d.put(p, end, base, &arcs[i])
+			d.put(p, end, d.bases[p], &arcs[i])
 		}
 	}
 }
@@ -160,7 +168,7 @@ func (d *decoder) spell(dst []rune, h hypothesis) []rune {
 
 func (d *decoder) clear() {
 	clear(d.arena[:cap(d.arena)])
-	d.arena = d.arena[:0]
+	d.arena, d.bases = d.arena[:0], d.bases[:0]
 	for i := range d.beams {
 		clear(d.beams[i][:cap(d.beams[i])])
 		d.beams[i] = d.beams[i][:0]
@@ -173,11 +181,4 @@ func (d *decoder) textOf(dst []rune, word int32) []rune {
 		return append(dst, d.extras(word).text...)
 	}
 	return d.lex.appendText(dst, word)
-}
-
-// move puts what stands at a place to another, over marks between.
-func (d *decoder) move(from, to int) {
-	if to < len(d.beams) {
-		d.beams[to] = append(d.beams[to][:0], d.beams[from]...)
-	}
 }

@@ -60,3 +60,10 @@ func (c *Composer) lend(text []rune, tail, cost int32) int32 {
 	c.lent = append(c.lent, extra{text: text, head: -1, tail: tail, cost: cost})
 	return firstLent + int32(len(c.lent)-1)
 }
+
+func (c *Composer) returnLent() {
+	for _, x := range c.lent {
+		clear(x.text)
+	}
+	c.lent = c.lent[:0]
+}

@@ -1,6 +1,7 @@
 package pinyin
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 )
@@ -16,36 +17,33 @@ const (
 	costLiteral = 2 * nat
 )
 
-// look finds the candidates for the letters.
-func (c *Composer) look() {
+// look finds the candidates for the letters, those before since being as they were.
+func (c *Composer) look(since int) {
 	c.forget()
 	if len(c.letters) == 0 {
 		return
 	}
-	steps := c.lex.lattice(c.letters, c.fuzzy)
-	c.decode.begin(len(c.letters), c.before())
-	first := skipMarks(c.letters, 0)
-	if first > 0 {
-		c.decode.move(0, first)
+	if since == 0 {
+		c.returnLent()
 	}
+	steps := c.lex.lattice(c.letters, c.fuzzy)
+	c.decode.begin(len(c.letters), since, c.before())
 	f := newFan(c.lex, steps)
 	var opening [][]arc
-	for p := first; p < len(c.letters); p++ {
-		if len(c.decode.beams[p]) == 0 {
-			continue
-		}
+	for p := range c.letters {
 		f.clear()
-		c.fill(p, f)
-		c.decode.extend(p, f)
-		if p == first {
+		if len(c.decode.beams[p]) > 0 {
+			c.fill(p, f)
+		}
+		c.decode.extend(p, since, f)
+		if p == 0 {
 			opening = cloneAll(f.byEnd)
 		}
 	}
+	c.begun, c.singles = steps[0], false
 	c.offerCode()
 	c.offerSentences()
 	c.offerShorter(opening)
-	c.offerCharacters(steps[first:][0])
-	c.offer([]rune(string(c.letters)), len(c.letters))
 }
 
 // before is the known word that the letters go on from.
@@ -108,6 +106,10 @@ func (c *Composer) offer(text []rune, n int) {
 		clear(text)
 		return
 	}
+	c.append(text, n)
+}
+
+func (c *Composer) append(text []rune, n int) {
 	c.choices = append(c.choices, choice{text, slices.Clone(c.letters[:n])})
 }
 
@@ -132,10 +134,15 @@ func (c *Composer) offerShorter(opening [][]arc) {
 	}
 }
 
-// offerCharacters offers every character that the first syllable may be.
-func (c *Composer) offerCharacters(steps []step) {
+// offerCharacters offers every character that the first syllable may be, and last
+// of all the letters themselves.
+func (c *Composer) offerCharacters() {
+	c.singles = true
+	if len(c.letters) == 0 {
+		return
+	}
 	var all []arc
-	for _, s := range steps {
+	for _, s := range c.begun {
 		from, to := c.lex.children(0, s.lo, s.hi)
 		for node := from; node < to; node++ {
 			for w := c.lex.firstWord(node); w < c.lex.firstWord(node+1); w++ {
@@ -144,10 +151,21 @@ func (c *Composer) offerCharacters(steps []step) {
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b arc) int { return int(a.rank - b.rank) })
-	for _, a := range all[:min(len(all), maxCharacters)] {
-		c.offer(c.lex.appendText(nil, a.word), a.end)
+	slices.SortFunc(all, func(a, b arc) int { return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.word, b.word)) })
+	there := map[rune]bool{}
+	for _, o := range c.choices {
+		if len(o.text) == 1 {
+			there[o.text[0]] = true
+		}
 	}
+	for _, a := range all[:min(len(all), maxCharacters)] {
+		if text := c.lex.appendText(nil, a.word); !there[text[0]] {
+			there[text[0]] = true
+			c.append(text, a.end)
+		}
+	}
+	clear(there)
+	c.offer([]rune(string(c.letters)), len(c.letters))
 }
 
 // maxCharacters bounds the list for a single letter; for whole syllables it is
