@@ -14,6 +14,7 @@ import (
 
 	_ "modernc.org/sqlite" // the driver of database/sql
 
+	"station365/sync/centre/authority"
 	"station365/sync/wire"
 )
 
@@ -37,6 +38,8 @@ type Centre struct {
 	keys  keys
 	opts  Opts
 	watch watchers
+
+	authority *authority.Authority // of TLS certificates
 
 	mu     sync.Mutex
 	kiosks map[string]*present // by kiosk id: who is connected
@@ -63,15 +66,19 @@ func Init(dir string) (warning string, err error) {
 	if err := k.write(dir, passphrase); err != nil {
 		return "", err
 	}
-	db, err := openDatabase(dir)
+	a, err := openAuthority(dir, k, time.Now)
 	if err != nil {
 		return "", err
+	}
+	db, err := openDatabase(dir)
+	if err != nil {
+		return "", errors.Join(err, a.Close())
 	}
 	if beside != "" {
 		warning = "the passphrase of the centre's keys is beside them in " + beside +
 			": good enough to try things. For real use set " + PassphraseVariable + " before init."
 	}
-	return warning, db.Close()
+	return warning, errors.Join(db.Close(), a.Close())
 }
 
 // Open opens what Init made. Errors include ErrPassphrase.
@@ -96,11 +103,15 @@ func Open(dir string, opts Opts) (*Centre, error) {
 	if opts.AskGapAfter == 0 {
 		opts.AskGapAfter = askGapAfter
 	}
-	return &Centre{db: db, books: sqlite{db}, keys: k, opts: opts, kiosks: map[string]*present{}}, nil
+	a, err := openAuthority(dir, k, opts.Now)
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return &Centre{db: db, books: sqlite{db}, keys: k, opts: opts, authority: a, kiosks: map[string]*present{}}, nil
 }
 
-// Close closes the database; Run must have returned.
-func (c *Centre) Close() error { return c.db.Close() }
+// Close closes the databases; Run must have returned.
+func (c *Centre) Close() error { return errors.Join(c.db.Close(), c.authority.Close()) }
 
 // SealKey is the public key that kiosks seal to.
 func (c *Centre) SealKey() []byte { return c.keys.seal.PublicKey().Bytes() }

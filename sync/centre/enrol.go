@@ -25,6 +25,8 @@ var (
 // Enrol gives a kiosk its identity. What the request leaves open is chosen:
 // kiosk-1, kiosk-2 … with prefixes S1, S2 …. A kiosk that asks again (same
 // signing key) gets the same identity with a new token; the old token is void.
+// A request with a TLS key gets a certificate too, and one that was revoked is
+// let in again: enrolling is what a person does.
 func (c *Centre) Enrol(ctx context.Context, r wire.Request) (wire.Identity, error) {
 	token, hash := newToken()
 	err := c.inTx(ctx, func(tx *sql.Tx) error {
@@ -38,7 +40,11 @@ func (c *Centre) Enrol(ctx context.Context, r wire.Request) (wire.Identity, erro
 		return wire.Identity{}, fmt.Errorf("enrol kiosk: %w", err)
 	}
 	c.watch.tell()
-	return wire.NewIdentity(r.Kiosk, r.Community, r.Prefix, c.SealKey(), c.SignKey(), token), nil
+	identity := wire.NewIdentity(r.Kiosk, r.Community, r.Prefix, c.SealKey(), c.SignKey(), token)
+	if err := c.certify(ctx, &identity, r.TLS); err != nil {
+		return wire.Identity{}, fmt.Errorf("enrol kiosk: %w", err)
+	}
+	return identity, nil
 }
 
 // renew fills in the identity of a kiosk that is known by its key.

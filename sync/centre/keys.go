@@ -5,7 +5,9 @@ import (
 	"crypto/cipher"
 	"crypto/ecdh"
 	"crypto/ed25519"
+	"crypto/hkdf"
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/base32"
 	"encoding/json"
 	"errors"
@@ -107,6 +109,18 @@ func readKeys(dir string) (keys, error) {
 		return keys{}, fmt.Errorf("read centre's keys: %w", err)
 	}
 	return keys{seal: seal, sign: ed25519.NewKeyFromSeed(secret[32:])}, nil
+}
+
+// lock is a key for what else the centre seals on its disk, derived from its own
+// secrets: one passphrase opens all.
+func (k keys) lock(use string) ([]byte, error) {
+	secret := append(k.seal.Bytes(), k.sign.Seed()...)
+	defer clear(secret)
+	lock, err := hkdf.Key(sha256.New, secret, nil, "station365 centre: "+use, 32)
+	if err != nil {
+		return nil, fmt.Errorf("derive lock of %s: %w", use, err)
+	}
+	return lock, nil
 }
 
 func lockOf(passphrase string, salt []byte) (cipher.AEAD, error) {

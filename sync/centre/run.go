@@ -26,16 +26,17 @@ func (c *Centre) Run(ctx context.Context, address string) error {
 	return c.Serve(ctx, listener)
 }
 
-// Serve is Run on a listener, which it closes.
-func (c *Centre) Serve(ctx context.Context, listener net.Listener) error {
+// Serve is Run on listeners, which it closes: those of Secure for kiosks with a
+// certificate, and plain ones, over which only this machine is heard.
+func (c *Centre) Serve(ctx context.Context, lines ...net.Listener) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	b, err := newBroker(ctx, c, listener)
+	b, err := newBroker(ctx, c, lines)
 	if err != nil {
-		return errors.Join(err, listener.Close())
+		return errors.Join(err, closeAll(lines))
 	}
 	if !c.begin(b) {
-		return errors.Join(ErrRunning, listener.Close())
+		return errors.Join(ErrRunning, closeAll(lines))
 	}
 	defer c.begin(nil)
 	if err := b.server.Serve(); err != nil {
@@ -44,6 +45,7 @@ func (c *Centre) Serve(ctx context.Context, listener net.Listener) error {
 	var all sync.WaitGroup
 	all.Go(func() { b.acknowledge(ctx) })
 	all.Go(func() { b.push(ctx) })
+	all.Go(func() { b.banish(ctx) })
 	<-ctx.Done()
 	err = b.server.Close()
 	all.Wait()
@@ -51,6 +53,14 @@ func (c *Centre) Serve(ctx context.Context, listener net.Listener) error {
 		return fmt.Errorf("stop broker: %w", err)
 	}
 	return nil
+}
+
+func closeAll(lines []net.Listener) error {
+	var errs []error
+	for _, l := range lines {
+		errs = append(errs, l.Close())
+	}
+	return errors.Join(errs...)
 }
 
 // begin takes the one place of the running broker; nil gives it back.

@@ -58,6 +58,21 @@ type Welcome struct {
 	At       time.Time `json:"at"` // the centre's clock
 }
 
+// Refusal is why the enrolment service did not do what it was asked.
+type Refusal struct {
+	Reason string `json:"reason"` // one of Refused…
+}
+
+// Stable keys of refusals.
+const (
+	RefusedCode    = "code"    // unknown, used, expired or tried too often
+	RefusedTaken   = "taken"   // the names belong to another kiosk
+	RefusedRevoked = "revoked" // the kiosk or its certificate
+	RefusedRequest = "request" // it cannot be read or used
+	RefusedBusy    = "busy"    // too many at a time; ask later
+	RefusedFailed  = "failed"  // at the centre; its log says why
+)
+
 // NewRedemption encodes a request and proves the code.
 func NewRedemption(code Code, key CodeKey, exporter []byte, r Request) (Redemption, error) {
 	b, err := json.Marshal(r)
