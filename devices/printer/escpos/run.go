@@ -149,9 +149,10 @@ func (o *owner) hangUp() {
 
 // serve looks after the open line until it is gone or ctx ends.
 func (o *owner) serve(ctx context.Context) error {
+	defer context.AfterFunc(ctx, o.wake)()
 	for ctx.Err() == nil {
 		o.doNext(ctx)
-		if err := o.hear(lookEvery); err != nil {
+		if err := o.hear(o.idle()); err != nil {
 			return err
 		}
 		if err := o.askIdle(); err != nil {
@@ -169,6 +170,23 @@ func (o *owner) keepRoll() {
 		o.unkept = true
 		o.opts.Logger.Warn("how much paper is left is not kept", "device", o.Dev.String(), "err", err)
 	}
+}
+
+// idle is how long nothing has to be done unless the printer speaks or a job comes:
+// until the next question, if the line can be woken.
+func (o *owner) idle() time.Duration {
+	if _, ok := o.conn.(serial.Waker); !ok || !o.answered() || o.again {
+		return lookEvery
+	}
+	return max(lookEvery, o.every()-time.Since(o.askedAt))
+}
+
+// every is how often an idle printer is asked.
+func (o *owner) every() time.Duration {
+	if o.can.realtime {
+		return askEvery
+	}
+	return askMuteEvery
 }
 
 // doNext prints a job if somebody hands one over. Who was heard of and does not
@@ -195,11 +213,7 @@ func (o *owner) askIdle() error {
 	if o.again && !o.seen.stops() {
 		return o.probe()
 	}
-	every := askEvery
-	if !o.can.realtime {
-		every = askMuteEvery
-	}
-	if time.Since(o.askedAt) < every {
+	if time.Since(o.askedAt) < o.every() {
 		return nil
 	}
 	return o.ask()
