@@ -16,6 +16,7 @@ import (
 	"station365/build/cmd/demo/wires"
 	reader "station365/devices/idcard/sam/emulator"
 	printer "station365/devices/printer/escpos/emulator"
+	scanner "station365/devices/scanner/line/emulator"
 	"station365/kiosk/ui/backend"
 )
 
@@ -46,8 +47,10 @@ type demo struct {
 	people      people
 	reader      *reader.Reader
 	printer     *printer.Printer
+	scanner     *scanner.Scanner
 	readerLine  *wires.Serial
 	printerLine *wires.Serial
+	scannerLine *wires.Serial
 	network     *wires.Network
 	centre      *centreRun
 	kiosk       *programs.Program
@@ -98,8 +101,12 @@ func (d *demo) emulate() error {
 	if err != nil {
 		return fmt.Errorf("make the printer: %w", err)
 	}
+	if d.scanner, err = scanner.New(scanner.Opts{Baud: scanBaud, Suffix: "\r"}); err != nil {
+		return err
+	}
 	d.readerLine = wires.NewSerial(d.home.forThisRun("reader"), d.reader, d.log)
 	d.printerLine = wires.NewSerial(d.home.forThisRun("printer"), d.printer, d.log)
+	d.scannerLine = wires.NewSerial(d.home.forThisRun("scanner"), d.scanner, d.log)
 	return nil
 }
 
@@ -136,14 +143,14 @@ func (d *demo) begin(ctx context.Context) error {
 	if err := d.centre.start(ctx); err != nil {
 		return err
 	}
-	d.term.say("plugging in card reader and receipt printer, each on a pty at %d baud", baud)
-	if err := errors.Join(d.readerLine.Plug(), d.printerLine.Plug()); err != nil {
+	d.term.say("plugging in card reader, receipt printer and scanner, each on a pty: %d, %d and %d baud", baud, baud, scanBaud)
+	if err := errors.Join(d.readerLine.Plug(), d.printerLine.Plug(), d.scannerLine.Plug()); err != nil {
 		return err
 	}
 	s := d.options.screen
 	socket := d.home.forThisRun("glass")
 	err = d.home.configure(settings{Kiosk: kioskID, Community: community, State: d.home.kiosk(), Identity: d.home.identity(),
-		Reader: d.readerLine.Path(), Printer: d.printerLine.Path(), Glass: socket, Network: d.network.Address(), Baud: baud,
+		Reader: d.readerLine.Path(), Printer: d.printerLine.Path(), Scanner: d.scannerLine.Path(), ScanBaud: scanBaud, Glass: socket, Network: d.network.Address(), Baud: baud,
 		Width: s.width, Height: s.height, PanelMM: s.panelMM, Scale: d.options.scale, Paper: d.options.paper})
 	if err != nil {
 		return err
@@ -163,7 +170,7 @@ func (d *demo) end() error {
 	if d.centre != nil {
 		errs = append(errs, d.centre.stop())
 	}
-	errs = append(errs, d.readerLine.Unplug(), d.printerLine.Unplug())
+	errs = append(errs, d.readerLine.Unplug(), d.printerLine.Unplug(), d.scannerLine.Unplug())
 	if d.network != nil {
 		errs = append(errs, d.network.Close())
 	}

@@ -141,6 +141,8 @@ type settings struct {
 	Kiosk, Community       string
 	State, Identity        string
 	Reader, Printer, Glass string // ports and socket
+	Scanner                string // port
+	ScanBaud               int
 	Network                string // host:port
 	Baud                   int
 	Width, Height          int
@@ -166,6 +168,11 @@ port = {{printf "%q" .Printer}}
 baud = {{.Baud}}
 width = {{printf "%q" .Paper}}
 encoding = "gb18030"
+
+[scanner]
+driver = "line"
+port = {{printf "%q" .Scanner}}
+baud = {{.ScanBaud}}
 
 [centre]
 url = "mqtt://{{.Network}}"

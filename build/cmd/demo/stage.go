@@ -65,6 +65,8 @@ func (d *demo) Switch(name string, on bool) error {
 		return unplug(d.readerLine, on)
 	case "printer-unplugged":
 		return unplug(d.printerLine, on)
+	case "scanner-unplugged":
+		return unplug(d.scannerLine, on)
 	case "network-cut":
 		d.network.Cut(on)
 		return nil

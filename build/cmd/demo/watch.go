@@ -57,7 +57,8 @@ func (d *demo) look(ctx context.Context, l *ledger) error {
 		Screen: page.Size{Width: d.options.screen.width, Height: d.options.screen.height}, Slips: append([]page.Slip{}, d.slips...),
 		Switches: map[string]bool{"no-paper": d.noPaper, "cover-open": d.coverOpen,
 			"reader-unplugged": !d.readerLine.Plugged(), "printer-unplugged": !d.printerLine.Plugged(),
-			"network-cut": d.network.IsCut(), "centre-stopped": !at.Running}})
+			"scanner-unplugged": !d.scannerLine.Plugged(),
+			"network-cut":       d.network.IsCut(), "centre-stopped": !at.Running}})
 }
 
 // watchPaper shows the paper as it comes out.

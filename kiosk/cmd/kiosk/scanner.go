@@ -49,7 +49,7 @@ func (e *configError) checkScanner(c scannerConfig) {
 // newScanner is nil where the configuration says that there is none: then nothing
 // at the glass speaks of one.
 func newScanner(c scannerConfig, log *slog.Logger) scanner.Scanner {
-	if c.Driver == "none" {
+	if c.Driver != "line" {
 		return nil
 	}
 	return linescanner.New(serial.Opener(serial.Opts{Path: c.Port, Baud: c.Baud}), linescanner.Opts{Port: c.Port, Format: c.format(), Logger: log})

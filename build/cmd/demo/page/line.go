@@ -10,7 +10,7 @@ import (
 
 // intent is what a viewer's page asks for.
 type intent struct {
-	Do     string `json:"do"` // "touch" | "lay" | "lift" | "switch" | "move"
+	Do     string `json:"do"` // "touch" | "lay" | "lift" | "scan" | "switch" | "move"
 	X      int    `json:"x"`
 	Y      int    `json:"y"`
 	Kind   string `json:"kind"`   // touch: "down" | "move" | "up"
@@ -152,6 +152,8 @@ func (p *Page) do(ctx context.Context, i intent) error {
 		return p.stage.Lay(i.Person)
 	case "lift":
 		return p.stage.Lift()
+	case "scan":
+		return p.stage.Scan()
 	case "switch":
 		return p.stage.Switch(i.Name, i.On)
 	case "move":

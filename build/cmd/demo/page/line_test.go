@@ -32,6 +32,7 @@ func (s stage) Touch(x, y int, kind string) error {
 }
 func (s stage) Lay(person string) error { s.done <- "lay " + person; return nil }
 func (s stage) Lift() error             { s.done <- "lift"; return nil }
+func (s stage) Scan() error             { s.done <- "scan"; return nil }
 func (s stage) Switch(name string, on bool) error {
 	return errors.New("the switch " + name + " is stuck")
 }
@@ -152,6 +153,7 @@ func TestWhatAViewerDoesReachesTheStage(t *testing.T) {
 		"down 3 4":             {Do: "touch", Kind: "down", X: 3, Y: 4},
 		"lay lixiuyun":         {Do: "lay", Person: "lixiuyun"},
 		"lift":                 {Do: "lift"},
+		"scan":                 {Do: "scan"},
 		"move S2-1-9 accepted": {Do: "move", Number: "S2-1-9", Status: "accepted"},
 	} {
 		say(t, c, i)

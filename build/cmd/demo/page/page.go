@@ -28,6 +28,7 @@ type Stage interface {
 	Touch(x, y int, kind string) error
 	Lay(person string) error
 	Lift() error
+	Scan() error // holds the newest slip before the scanner
 	Switch(name string, on bool) error
 	Move(ctx context.Context, number, status string) error
 }

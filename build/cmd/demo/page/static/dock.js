@@ -121,6 +121,7 @@ function showCounts(centre) {
 
 function showSlips(slips) {
   at("no-paper-yet").hidden = slips.length > 0;
+  at("scan").hidden = slips.length === 0;
   at("slips").replaceChildren(...slips.map((s) => make("li", {}, make("button", { onclick: () => enlarge(s) },
     make("img", { src: `/slips/${s.n}`, alt: "" }), small(`第 ${s.n + 1} 张 · slip ${s.n + 1} · ${clock(s.at)}`)))));
 }
@@ -134,4 +135,5 @@ function enlarge(slip) {
 }
 
 at("paper").hidden = true;
+at("scan").onclick = () => send({ do: "scan" });
 connect();

@@ -15,6 +15,7 @@ const words = {
   switches: [
     ["no-paper", "没纸了", "no paper"], ["cover-open", "打印机开盖", "printer's cover open"],
     ["reader-unplugged", "读卡器拔掉", "reader unplugged"], ["printer-unplugged", "打印机拔掉", "printer unplugged"],
+    ["scanner-unplugged", "扫码口拔掉", "scanner unplugged"],
     ["network-cut", "断网", "network cut"], ["centre-stopped", "中心停机", "centre stopped"],
   ],
 };
