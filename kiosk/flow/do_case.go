@@ -76,12 +76,12 @@ func (v *Visit) submission(now time.Time) (Submission, kiosk.NewCase) {
 		answers[name] = personal.New(value.Reveal())
 	}
 	c := kiosk.NewCase{ID: id, Prefix: o.Prefix, Matter: v.matter.ID, CatalogueVersion: o.Catalogue.Version,
-		Sensitive: v.matter.Sensitive, Promise: promise, At: now, TimeTrusted: now.Year() > 2020}
+		Sensitive: v.matter.Sensitive, Promise: promise, At: now, TimeTrusted: v.clockIsTrusted(now)}
 	if card := v.card(); card != nil && !v.matter.Sensitive {
 		c.MaskedName = maskedName(card)
 	}
 	s := Submission{ID: id, Matter: v.matter.ID, CatalogueVersion: o.Catalogue.Version,
-		NoticeVersion: v.matter.NoticeVersion, Answers: answers, Promise: promise, At: now, TimeTrusted: c.TimeTrusted}
+		NoticeVersion: v.matter.NoticeVersion, Answers: answers, Promise: promise, At: now, TimeTrusted: c.TimeTrusted, Checks: v.checks(now)}
 	return s, c
 }
 

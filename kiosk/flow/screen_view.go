@@ -26,7 +26,7 @@ func (v *Visit) view(now time.Time) View {
 		w.Matter = v.matterView(v.matter, now)
 	}
 	if v.card() != nil {
-		w.Card = v.cardView()
+		w.Card = v.cardView(now)
 	}
 	if v.form != nil {
 		w.Asked, w.Saved = v.form.Counts()
@@ -62,7 +62,7 @@ func (v *Visit) fillState(w *View, now time.Time) {
 		}
 	case Reviewing:
 		w.Review, w.Steps = reviewLines(v.lines), v.steps()
-	case AwaitingCard, ReadingCard, CardFailed, CardRead:
+	case AwaitingCard, ReadingCard, CardFailed, CardNotValid, CardRead:
 		if !v.finding {
 			w.Steps = v.steps()
 		}
@@ -121,9 +121,17 @@ func (v *Visit) matterView(m catalogue.Matter, now time.Time) MatterView {
 		DueBy: v.flow.opts.Station.DueBy(now, m.DueDays), NeedsCard: m.NeedsCard(), MayBeAnonymous: m.Anonymous, Notice: m.Notice}
 }
 
-func (v *Visit) cardView() CardView {
+func (v *Visit) cardView(now time.Time) CardView {
 	c := v.card()
-	return CardView{MaskedName: maskedName(c), LastFour: lastFour(c.IDNumber), Verified: true, Fields: reviewLines(v.cardLines)}
+	w := CardView{MaskedName: maskedName(c), LastFour: lastFour(c.IDNumber), Verified: true, Fields: reviewLines(v.cardLines)}
+	w.NotValid, w.Day = v.notValid(c, now)
+	for _, key := range c.Warnings {
+		w.Doubts = append(w.Doubts, "card.warning."+key)
+	}
+	if c.NewestAddress {
+		w.Doubts = append(w.Doubts, "card.newest-address")
+	}
+	return w
 }
 
 func reviewLines(lines []form.Line) []ReviewLine {

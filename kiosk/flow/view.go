@@ -102,6 +102,9 @@ type CardView struct {
 	MaskedName, LastFour string
 	Fields               []ReviewLine // what the card gave, masked
 	Verified             bool
+	NotValid             string    // string key prefix: "card.expired", "card.not-yet"; "" if valid or not known
+	Day                  time.Time // its last or first day, as NotValid says; a calendar day without a zone
+	Doubts               []string  // string keys: what a person will look at, and what else is to know
 }
 
 // Failure says what went wrong; Key picks the words, Code is for the technician.

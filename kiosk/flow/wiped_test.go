@@ -28,6 +28,11 @@ func walks() map[State]func(*desk) {
 		FlowCard: then(Home, pick(OpenMatter, "residence-registration")),
 		Notice:   then(FlowCard, pick(Next, "")),
 		CardRead: then(Notice, pick(Next, "")),
+		CardNotValid: func(d *desk) {
+			d.flow.opts.Clock = func() bool { return true }
+			d.do(pick(Start, ""), pick(OpenMatter, "residence-registration"), pick(Next, ""), pick(Next, ""))
+			d.layDated(longAgo, lastYear)
+		},
 		AwaitingCard: func(d *desk) { // the card is there and what it opens is being looked for
 			d.store.slow = time.Minute
 			d.do(pick(Start, ""), pick(OpenCases, ""), pick(ByCard, ""), Event{Kind: CardIsRead, data: cardOf(invented, inventedID)})

@@ -26,6 +26,7 @@ const (
 	ReadingCard   State = "reading-card"    // a card was found
 	CardFailed    State = "card-failed"     // not read: what to do
 	CardRead      State = "card-read"       // what the card said, masked
+	CardNotValid  State = "card-not-valid"  // read, but expired or not yet valid: what to do; one may go on
 	Filling       State = "filling"         // one question
 	Reviewing     State = "reviewing"       // exactly what will be sent and printed
 	Keeping       State = "keeping"         // the transaction is running
@@ -48,7 +49,7 @@ const (
 
 // States lists every state.
 func States() []State {
-	return []State{Welcome, Home, Matters, FlowCard, Notice, AwaitingCard, ReadingCard, CardFailed, CardRead,
+	return []State{Welcome, Home, Matters, FlowCard, Notice, AwaitingCard, ReadingCard, CardFailed, CardNotValid, CardRead,
 		Filling, Reviewing, Keeping, NotKept, Printing, Done, NotPrinted, FindCase, EnterNumber, EnterCode,
 		MyCases, CaseDetail, WhereTo, Help, SizeAndColour, AskRestart, IdleWarning, TakeCard}
 }

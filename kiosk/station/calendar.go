@@ -52,6 +52,12 @@ func (c Calendar) Works(t time.Time) bool {
 	return day != time.Saturday && day != time.Sunday
 }
 
+// Day is t's day at the station, at midnight Beijing time.
+func Day(t time.Time) time.Time {
+	y, m, d := t.In(zone).Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, zone)
+}
+
 // WeekBegins is the Monday of t's week, at midnight Beijing time.
 func WeekBegins(t time.Time) time.Time {
 	y, m, d := t.In(zone).Date()

@@ -77,18 +77,22 @@ func (s ReadingCard) Build() *kit.Drawing {
 // scenic is a page of one picture with a few words; reason is why it does not go
 // on yet.
 func (p Page) scenic(title, reason string, picture kit.Box, words ...kit.Box) *kit.Drawing {
+	return p.Lay(p.cardFrame(p.pictured(title, picture, words...), reason))
+}
+
+// pictured sets a picture and a few words for the glass.
+func (p Page) pictured(title string, picture kit.Box, words ...kit.Box) kit.Box {
 	switch p.Class() {
 	case kit.Portrait:
-		parts := append([]kit.Box{p.headline(title), picture}, words...)
-		return p.Lay(p.cardFrame(p.Column(p.gap(), parts...), reason))
+		return p.Column(p.gap(), append([]kit.Box{p.headline(title), picture}, words...)...)
 	case kit.Landscape:
 		side := p.Column(p.gap(), append([]kit.Box{p.headline(title)}, words...)...)
 		width := p.MM(kit.ByScale[float32](p.Kit, 170, 190, 210))
-		return p.Lay(p.cardFrame(p.Row(10, kit.Cell{Box: side, Width: width}, kit.Cell{Box: picture}), reason))
+		return p.Row(10, kit.Cell{Box: side, Width: width}, kit.Cell{Box: picture})
 	}
 	side := p.Column(p.gap(), append(words, kit.Spring())...)
 	row := p.Row(5, kit.Cell{Box: side}, kit.Cell{Box: picture, Width: p.MM(kit.ByScale[float32](p.Kit, 74, 62, 50))})
-	return p.Lay(p.cardFrame(p.Column(p.gap(), p.headline(title), row), reason))
+	return p.Column(p.gap(), p.headline(title), row)
 }
 
 // scene is a picture on the lamp's ground, with words below it ("" for none).

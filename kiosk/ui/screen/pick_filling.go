@@ -11,6 +11,8 @@ func Filling(p Page) Screen {
 		return ReadingCard{p}
 	case flow.CardFailed:
 		return CardFailed{p}
+	case flow.CardNotValid:
+		return CardNotValid{p}
 	case flow.CardRead:
 		return CardRead{p}
 	case flow.Filling:

@@ -1,6 +1,8 @@
 package screentest
 
 import (
+	"time"
+
 	"station365/kiosk/flow"
 	"station365/kiosk/personal"
 )
@@ -28,7 +30,19 @@ func cardSamples() (out []Sample) {
 	out = append(out, cardTroubles(put, finding, reading, failed)...)
 	read := inForm(base(flow.CardRead), 0)
 	read.Card = flow.CardView{MaskedName: "阿**", LastFour: "005X", Verified: true, Fields: cardLines()}
-	return append(out, Sample{"card-read", read})
+	out = append(out, Sample{"card-read", read})
+	doubted := read
+	doubted.Card.Doubts = []string{"card.warning.id-check-digit", "card.warning.sex-differs", "card.warning.newest-address-unread"}
+	out = append(out, Sample{"card-read-doubts", doubted})
+	moved := read
+	moved.Card.Doubts = []string{"card.newest-address"}
+	out = append(out, Sample{"card-read-moved", moved})
+	expired := inForm(base(flow.CardNotValid), 0)
+	expired.Card = flow.CardView{MaskedName: "阿**", LastFour: "005X", Verified: true, NotValid: "card.expired", Day: time.Date(2026, 10, 28, 0, 0, 0, 0, time.UTC)}
+	out = append(out, Sample{"card-expired", expired})
+	early := expired
+	early.Card.NotValid = "card.not-yet"
+	return append(out, Sample{"card-not-yet", early})
 }
 
 // cardTroubles are the same pages when a part is missing or slow.
