@@ -33,7 +33,7 @@ func Expect(files fs.FS) (pinyin.Context, error) {
 		add  func(fs.FS, *pinyin.Context) error
 	}{
 		{"names", addNames}, {"places", addPlaces}, {"regions", addRegions},
-		{"phrases", addPhrases}, {"strings", addStrings},
+		{"phrases", addPhrases}, {"strings", addStrings}, {"sentences", addSentences},
 	} {
 		if err := part.add(files, &c); err != nil {
 			return c, fmt.Errorf("%s: %w", part.name, err)
@@ -102,6 +102,7 @@ func addPlaces(files fs.FS, c *pinyin.Context) error {
 	}
 	for _, p := range places.Estates {
 		add(c, boostPlace, p.Name)
+		c.Words[len(c.Words)-1].Part = pinyin.Place
 	}
 	for _, p := range places.Committees {
 		add(c, boostPlace, p.Name)
@@ -116,7 +117,7 @@ func addPlaces(files fs.FS, c *pinyin.Context) error {
 	c.Units = strings.Fields(a.Units)
 	for unit, n := range a.Counted {
 		for i := 1; i <= n; i++ {
-			add(c, boostNumber, a.spelled(i)+unit)
+			c.Words = append(c.Words, pinyin.Word{Text: a.spelled(i) + unit, Boost: boostNumber, Part: pinyin.Number})
 		}
 	}
 	return nil
@@ -154,6 +155,19 @@ func addPhrases(files fs.FS, c *pinyin.Context) error {
 	return nil
 }
 
+func addSentences(files fs.FS, c *pinyin.Context) error {
+	text, err := fs.ReadFile(files, "input/sentences.txt")
+	if err != nil {
+		return err
+	}
+	for line := range strings.Lines(string(text)) {
+		if !strings.HasPrefix(line, "#") {
+			c.Sentences = append(c.Sentences, line)
+		}
+	}
+	return nil
+}
+
 // A wording is worth expecting where it is a word or a short phrase.
 const shortestString, longestString = 2, 8
 
@@ -168,6 +182,7 @@ func addStrings(files fs.FS, c *pinyin.Context) error {
 			return fmt.Errorf("%s: %w", name, err)
 		}
 		for _, key := range slices.Sorted(maps.Keys(wording)) {
+			c.Sentences = append(c.Sentences, wording[key])
 			for _, piece := range strings.FieldsFunc(wording[key], notHan) {
 				if n := len([]rune(piece)); shortestString <= n && n <= longestString {
 					add(c, boostString, piece)

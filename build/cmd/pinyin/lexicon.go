@@ -17,6 +17,7 @@ type lexicon struct {
 	nodes []node
 	words []word
 	prob  []float64 // of a text, whatever its reading
+	last  []bool    // texts that are not to be offered before others
 }
 
 type node struct{ child, word, parent, syll int }
@@ -75,13 +76,14 @@ func (l *lexicon) number(entries []entry) {
 }
 
 func (l *lexicon) weigh(ks []keyed) {
-	l.prob = make([]float64, len(l.texts))
+	l.prob, l.last = make([]float64, len(l.texts)), make([]bool, len(l.texts))
 	var sum float64
 	for _, k := range ks {
 		sum += k.weight
 	}
 	for _, k := range ks {
 		l.prob[l.id[k.text]] += k.weight / sum
+		l.last[l.id[k.text]] = k.weight == rareWeight
 	}
 	for i := range ks {
 		ks[i].weight /= sum

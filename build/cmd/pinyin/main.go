@@ -21,6 +21,7 @@ func main() {
 	var s sources
 	flag.StringVar(&s.words, "words", "/usr/share/rime-data/pinyin_simp.dict.yaml", "words: text, pinyin, weight")
 	flag.StringVar(&s.readings, "readings", "", "Unihan_Readings.txt")
+	flag.StringVar(&s.variants, "variants", "", "Unihan_Variants.txt")
 	flag.StringVar(&s.font, "font", "assets/fonts/regular.otf", "the font whose characters must all be found")
 	flag.StringVar(&s.model, "model", "", "what tslminfo -p -v printed of open-gram's lm_sc.t3g")
 	flag.StringVar(&s.vocabulary, "vocabulary", "", "open-gram's pydict_sc.bin, which numbers the words of the model")
@@ -32,10 +33,14 @@ func main() {
 	}
 }
 
-type sources struct{ words, readings, font, model, vocabulary string }
+type sources struct{ words, readings, variants, font, model, vocabulary string }
 
 func run(s sources, out string) error {
-	entries, err := readWords(s.words)
+	traditional, err := readTraditional(s.variants)
+	if err != nil {
+		return fmt.Errorf("read variants: %w", err)
+	}
+	entries, err := readWords(s.words, traditional)
 	if err != nil {
 		return fmt.Errorf("read words: %w", err)
 	}

@@ -12,9 +12,9 @@ import (
 	"strings"
 )
 
-// keptPairs bounds the file to about three megabytes: those pairs stay that say
+// keptPairs bounds the file to less than five megabytes: those pairs stay that say
 // most that the two words alone do not.
-const keptPairs = 700_000
+const keptPairs = 1_000_000
 
 // pair is one word after another, by their numbers in the lexicon.
 type pair struct {
@@ -79,7 +79,7 @@ func numbers(names []string, l *lexicon) (ids []int, isMark []bool) {
 	ids, isMark = make([]int, len(names)), make([]bool, len(names))
 	for i, name := range names {
 		ids[i] = -1
-		if id, known := l.id[name]; known {
+		if id, known := l.id[name]; known && !l.last[id] {
 			ids[i] = id
 		}
 		isMark[i] = name != "" && strings.Contains(marks, name)
@@ -87,13 +87,23 @@ func numbers(names []string, l *lexicon) (ids []int, isMark []bool) {
 	return ids, isMark
 }
 
+// reader is a model being read.
+type reader struct {
+	model
+	ids    []int
+	isMark []bool
+	edge   int
+
+	begins, ends map[int]float64
+	marksShare   float64
+}
+
 func readModel(path string, names []string, l *lexicon) (*model, error) {
-	ids, isMark := numbers(names, l)
 	edge := len(l.texts)
-	m := &model{uni: make([]float64, edge+1), bow: make([]float64, edge+1)}
+	m := &reader{edge: edge, begins: map[int]float64{}, ends: map[int]float64{}}
+	m.ids, m.isMark = numbers(names, l)
+	m.uni, m.bow = make([]float64, edge+1), make([]float64, edge+1)
 	level := 0
-	begins, ends := map[int]float64{}, map[int]float64{}
-	var marksShare float64
 	err := lines(path, func(line string) error {
 		if strings.HasPrefix(line, `\`) {
 			_, err := fmt.Sscanf(line, `\%d-gram`, &level)
@@ -101,52 +111,72 @@ func readModel(path string, names []string, l *lexicon) (*model, error) {
 		}
 		switch level {
 		case 1:
-			var a int
-			var p, b float64
-			if _, err := fmt.Sscan(line, &a, &p, &b); err != nil {
-				return fmt.Errorf("%q: %w", line, err)
-			}
-			if a < len(ids) && ids[a] >= 0 {
-				m.uni[ids[a]], m.bow[ids[a]] = p, b
-			}
-			if a < len(ids) && isMark[a] {
-				marksShare += p
-				m.uni[edge] += p
-				m.bow[edge] += p * b
-			}
+			return m.word(line)
 		case 2:
-			var a, c int
-			var p float64
-			if _, err := fmt.Sscan(line, &a, &c, &p); err != nil {
-				return fmt.Errorf("%q: %w", line, err)
-			}
-			if a >= len(ids) || c >= len(ids) {
-				return nil
-			}
-			from, to := ids[a], ids[c]
-			switch {
-			case from >= 0 && to >= 0:
-				m.pairs = append(m.pairs, pair{from: from, to: to, prob: p})
-			case isMark[a] && to >= 0:
-				begins[to] += p // weighed equally: comma and stop are about as frequent
-			case from >= 0 && isMark[c]:
-				ends[from] += p
-			}
+			return m.pair(line)
 		}
 		return nil
 	})
-	if err != nil || level == 0 || marksShare == 0 {
+	if err != nil || m.marksShare == 0 {
 		return nil, cmp.Or(err, fmt.Errorf("%s is no model", path))
 	}
-	m.bow[edge] /= marksShare
-	for to, p := range begins {
-		m.pairs = append(m.pairs, pair{from: edge, to: to, prob: p / float64(len([]rune(marks)))})
+	m.close(l)
+	return &m.model, nil
+}
+
+// word reads "number probability weight".
+func (m *reader) word(line string) error {
+	var a int
+	var p, b float64
+	if _, err := fmt.Sscan(line, &a, &p, &b); err != nil {
+		return fmt.Errorf("%q: %w", line, err)
 	}
-	for from, p := range ends {
-		m.pairs = append(m.pairs, pair{from: from, to: edge, prob: p})
+	if a >= len(m.ids) {
+		return nil
+	}
+	if id := m.ids[a]; id >= 0 {
+		m.uni[id], m.bow[id] = p, b
+	}
+	if m.isMark[a] {
+		m.marksShare += p
+		m.uni[m.edge] += p
+		m.bow[m.edge] += p * b
+	}
+	return nil
+}
+
+// pair reads "first second probability …".
+func (m *reader) pair(line string) error {
+	var a, c int
+	var p float64
+	if _, err := fmt.Sscan(line, &a, &c, &p); err != nil {
+		return fmt.Errorf("%q: %w", line, err)
+	}
+	if a >= len(m.ids) || c >= len(m.ids) {
+		return nil
+	}
+	from, to := m.ids[a], m.ids[c]
+	switch {
+	case from >= 0 && to >= 0:
+		m.pairs = append(m.pairs, pair{from: from, to: to, prob: p})
+	case m.isMark[a] && to >= 0:
+		m.begins[to] += p // weighed alike: comma and stop are about as frequent
+	case from >= 0 && m.isMark[c]:
+		m.ends[from] += p
+	}
+	return nil
+}
+
+// close turns marks into the edges of sentences.
+func (m *reader) close(l *lexicon) {
+	m.bow[m.edge] /= m.marksShare
+	for to, p := range m.begins {
+		m.pairs = append(m.pairs, pair{from: m.edge, to: to, prob: p / float64(len([]rune(marks)))})
+	}
+	for from, p := range m.ends {
+		m.pairs = append(m.pairs, pair{from: from, to: m.edge, prob: p})
 	}
 	m.mix(l)
-	return m, nil
 }
 
 // mix puts the two sources' frequencies of words together: the words' own count
@@ -199,4 +229,3 @@ func (m *model) bytes(words uint32) []byte {
 	}
 	return b
 }
-

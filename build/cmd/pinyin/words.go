@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	_ "embed" // unwanted.txt
 	"fmt"
 	"os"
 	"slices"
@@ -10,6 +11,7 @@ import (
 	"unicode"
 
 	"golang.org/x/image/font/sfnt"
+	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -40,8 +42,17 @@ func lines(path string, f func(line string) error) error {
 // of an abbreviation a word.
 var unspoken = []string{"m", "n", "ng", "hm"}
 
-func readWords(path string) ([]entry, error) {
+// rareWeight is below every counted word's: rare characters come last, and so do
+// forms and words that are not to be offered first.
+const rareWeight = 0.05
+
+//go:embed unwanted.txt
+var unwanted string
+
+// readWords reads the words; last tells characters that are to come last.
+func readWords(path string, last func(rune) bool) ([]entry, error) {
 	var entries []entry
+	avoided := strings.Fields(unwanted)
 	err := lines(path, func(line string) error {
 		fields := strings.Split(line, "\t")
 		if len(fields) != 3 {
@@ -55,8 +66,11 @@ func readWords(path string) ([]entry, error) {
 		if slices.ContainsFunc(sylls, func(s string) bool { return slices.Contains(unspoken, s) }) {
 			return nil
 		}
-		// Half a count keeps what the source counted as never seen possible.
-		entries = append(entries, entry{fields[0], sylls, weight + 0.5})
+		weight += 0.5 // what the source counted as never seen stays possible
+		if strings.ContainsFunc(fields[0], last) || slices.Contains(avoided, fields[0]) {
+			weight = rareWeight
+		}
+		entries = append(entries, entry{fields[0], sylls, weight})
 		return nil
 	})
 	if len(entries) == 0 && err == nil {
@@ -64,9 +78,6 @@ func readWords(path string) ([]entry, error) {
 	}
 	return entries, err
 }
-
-// rareWeight is below every counted word's: a rare character comes last.
-const rareWeight = 0.05
 
 // fieldsOfUnihan are the readings taken, the first that has the character counts.
 var fieldsOfUnihan = []string{"kMandarin", "kXHC1983", "kTGHZ2013", "kHanyuPinyin"}
@@ -167,4 +178,28 @@ func toneless(s string) string {
 		}
 	}
 	return strings.Replace(b.String(), "ve", "ue", 1)
+}
+
+// readTraditional tells the characters that have a simplified form and do not
+// belong to the simplified ones themselves.
+func readTraditional(path string) (func(rune) bool, error) {
+	forms := map[rune]bool{}
+	err := lines(path, func(line string) error {
+		parts := strings.Split(line, "\t")
+		if len(parts) != 3 || parts[1] != "kSimplifiedVariant" || strings.Contains(parts[2], parts[0]) {
+			return nil
+		}
+		code, err := strconv.ParseUint(strings.TrimPrefix(parts[0], "U+"), 16, 32)
+		if err == nil && !inGB2312(rune(code)) {
+			forms[rune(code)] = true
+		}
+		return err
+	})
+	return func(r rune) bool { return forms[r] }, err
+}
+
+// inGB2312 tells the characters of the mainland's own set.
+func inGB2312(r rune) bool {
+	_, err := simplifiedchinese.HZGB2312.NewEncoder().String(string(r))
+	return err == nil
 }

@@ -16,7 +16,7 @@ const (
 	// keptArcs bounds the words between two places that a sentence may use; the
 	// homophones of yi are some 150, and beyond the first few dozen never the
 	// likeliest.
-	keptArcs = 28
+	keptArcs = 32
 	// keptOfNode bounds the words of one reading, so that the letter z alone
 	// does not look at two thousand characters.
 	keptOfNode = keptArcs
@@ -25,12 +25,13 @@ const (
 // fan collects the arcs from one place, by their ends.
 type fan struct {
 	lex   *Lexicon
+	here  *adaptation
 	steps [][]step
 	byEnd [][]arc // index is the end
 }
 
-func newFan(lex *Lexicon, steps [][]step) *fan {
-	return &fan{lex: lex, steps: steps, byEnd: make([][]arc, len(steps))}
+func newFan(lex *Lexicon, here *adaptation, steps [][]step) *fan {
+	return &fan{lex: lex, here: here, steps: steps, byEnd: make([][]arc, len(steps))}
 }
 
 func (f *fan) clear() {
@@ -65,7 +66,7 @@ func (f *fan) walk(node, p int, cost int32) {
 		for w := from; w < min(to, from+keptOfNode); w++ {
 			text, _, reading := f.lex.word(w)
 			c := cost + reading
-			f.add(arc{p, text, c, c + f.lex.single(text)})
+			f.add(arc{p, text, c, c + f.here.single(text)})
 		}
 	}
 	for _, s := range f.steps[p] {

@@ -11,10 +11,11 @@ import (
 type extra struct {
 	text []rune
 	head int32 // the known word that it begins with, for what stands before it
-	tail int32 // and the one that it ends with, for what comes after; -1 for none
+	tail int32 // and the one that it ends with, for what comes after, or the edge
 	cost int32 // how likely it is by itself
 
-	number bool // digits
+	part   Part
+	digits bool // typed as digits
 }
 
 // book is extras by their syllables.
@@ -70,7 +71,7 @@ func (b *book) wipe() {
 // newExtra measures a word: boost makes it likelier than its parts are, least
 // bounds how likely it may become.
 func (l *Lexicon) newExtra(text []rune, boost, least int32) extra {
-	x := extra{text: text, head: -1, tail: -1, cost: least}
+	x := extra{text: text, head: -1, tail: l.edge(), cost: least}
 	parts, cost, whole := l.split(text)
 	if len(parts) > 0 && parts[0].from == 0 {
 		x.head = parts[0].text

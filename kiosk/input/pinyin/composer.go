@@ -50,7 +50,7 @@ func New(lex *Lexicon, fuzzy Fuzzy) *Composer {
 func (c *Composer) Expect(context Context) {
 	c.Reset()
 	c.context = prepare(c.lex, context)
-	c.decode.counted = c.context.counted
+	c.decode.counted, c.decode.here = c.context.counted, c.context.here
 }
 
 // SetFuzzy changes the sounds that are taken for each other.

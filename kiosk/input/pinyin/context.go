@@ -7,7 +7,19 @@ type Word struct {
 	Text    string
 	Reading string  // syllables with spaces; empty where the lexicon reads it right
 	Boost   float64 // how many e-folds likelier than its parts would be
+	Part    Part    // of an address
 }
+
+// Part is what a word is in an address: numbers stand behind places and behind
+// other numbers.
+type Part int
+
+// The parts.
+const (
+	NoPart Part = iota
+	Place
+	Number
+)
 
 // leastBoosted is the highest likelihood that a boost may give: about one word
 // in four hundred.
@@ -25,8 +37,11 @@ type Names struct {
 // comes from a person.
 type Context struct {
 	Words []Word
-	Units []string // what follows a number: 3栋
-	Names Names
+	Units []string // what follows a number, as a building does
+	// Sentences is how people write here; which word follows which is learnt
+	// from it.
+	Sentences []string
+	Names     Names
 }
 
 // choiceOf is a character of a given name with how likely it is.
@@ -44,13 +59,16 @@ type prepared struct {
 	first, second map[uint16][]choiceOf
 	counted       map[int32]bool
 	numeral       int32
+	here          *adaptation
 }
 
 func prepare(l *Lexicon, c Context) *prepared {
-	p := &prepared{counted: map[int32]bool{}, numeral: l.edge()}
+	p := &prepared{counted: map[int32]bool{}, numeral: l.edge(), here: adapt(l, c.Sentences)}
 	for _, w := range c.Words {
 		text := []rune(w.Text)
-		p.enter(l, &p.words, w, l.newExtra(text, int32(w.Boost*nat), leastBoosted))
+		x := l.newExtra(text, int32(w.Boost*nat), leastBoosted)
+		x.part = w.Part
+		p.enter(l, &p.words, w, x)
 	}
 	for _, u := range c.Units {
 		if id, known := l.find([]rune(u)); known {
@@ -82,11 +100,11 @@ func (p *prepared) enter(l *Lexicon, b *book, w Word, x extra) {
 func (p *prepared) prepareNames(l *Lexicon, n Names) {
 	share := zipf(len(n.Surnames), 4)
 	for i, w := range n.Surnames {
-		p.enter(l, &p.surnames, w, extra{text: []rune(w.Text), head: -1, tail: -1, cost: share(i)})
+		p.enter(l, &p.surnames, w, extra{text: []rune(w.Text), head: -1, tail: l.edge(), cost: share(i)})
 	}
 	share = zipf(len(n.Given), 30)
 	for i, g := range n.Given {
-		p.enter(l, &p.given, Word{Text: g}, extra{text: []rune(g), head: -1, tail: -1, cost: share(i)})
+		p.enter(l, &p.given, Word{Text: g}, extra{text: []rune(g), head: -1, tail: l.edge(), cost: share(i)})
 	}
 	p.first, p.second = l.choices(n.First), l.choices(n.Second)
 }

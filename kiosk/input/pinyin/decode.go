@@ -5,7 +5,7 @@ import (
 )
 
 // keptHypotheses is how many beginnings of a sentence stay at each place.
-const keptHypotheses = 24
+const keptHypotheses = 32
 
 // hypothesis is a beginning of a sentence: what it was before, and one more word.
 type hypothesis struct {
@@ -20,6 +20,7 @@ type hypothesis struct {
 // every key and wiped by clear.
 type decoder struct {
 	lex     *Lexicon
+	here    *adaptation
 	arena   []hypothesis
 	beams   [][]hypothesis
 	bases   []int32 // where the beam of each settled place stands in the arena
@@ -34,6 +35,9 @@ func (d *decoder) nothing(last int32) hypothesis {
 
 // boostCounted makes what is counted likelier after digits.
 const boostCounted = 4 * nat
+
+// boostAddress makes numbers likelier behind a place.
+const boostAddress = 4 * nat
 
 // begin makes room for n letters. The beams before since stay: what leads to them
 // has not changed.
@@ -68,6 +72,7 @@ func (d *decoder) extend(p, since int, f *fan) {
 	}
 }
 
+// put puts one arc behind every beginning at p.
 func (d *decoder) put(p, end int, base int32, a *arc) {
 	var x *extra
 	if a.word >= firstExtra {
@@ -76,21 +81,9 @@ func (d *decoder) put(p, end int, base int32, a *arc) {
 	for i := range d.beams[p] {
 		h := &d.beams[p][i]
 		next := hypothesis{before: base + int32(i), word: a.word, last: a.word}
-		next.cost = h.cost + a.cost
-		if x == nil {
-			next.cost += d.lex.after(h.last, a.word)
-			if h.word >= firstExtra && d.counted[a.word] && d.extras(h.word).number {
-				next.cost -= boostCounted
-			}
-		} else {
-			next.cost += x.cost
+		next.cost = h.cost + a.cost + d.step(h, a.word, x)
+		if x != nil {
 			next.last = x.tail
-			if x.head >= 0 && h.last >= 0 {
-				next.cost += min(0, d.lex.after(h.last, x.head)-d.lex.single(x.head))
-			}
-			if x.tail < 0 {
-				next.last = d.lex.edge()
-			}
 		}
 		if beam := d.beams[end]; len(beam) == keptHypotheses && beam[keptHypotheses-1].cost <= next.cost {
 			continue
@@ -98,6 +91,29 @@ func (d *decoder) put(p, end int, base int32, a *arc) {
 		next.hash = d.hashed(h.hash, a.word, x)
 		d.keep(end, next)
 	}
+}
+
+// step is what a word costs behind h; x is the word if it is an extra.
+func (d *decoder) step(h *hypothesis, word int32, x *extra) int32 {
+	var before *extra
+	if h.word >= firstExtra {
+		before = d.extras(h.word)
+	}
+	if x == nil {
+		cost := d.here.after(h.last, word)
+		if before != nil && before.digits && d.counted[word] {
+			cost -= boostCounted
+		}
+		return cost
+	}
+	cost := x.cost
+	if x.head >= 0 {
+		cost += min(0, d.here.after(h.last, x.head)-d.here.single(x.head))
+	}
+	if x.part == Number && before != nil && before.part != NoPart {
+		cost -= boostAddress
+	}
+	return max(0, cost)
 }
 
 func (d *decoder) hashed(h uint64, word int32, x *extra) uint64 {
@@ -137,9 +153,7 @@ func (d *decoder) keep(end int, h hypothesis) {
 func (d *decoder) sentences(end int) []hypothesis {
 	all := slices.Clone(d.beams[end])
 	for i := range all {
-		if last := all[i].last; last >= 0 {
-			all[i].cost += d.lex.after(last, d.lex.edge()) / endShare
-		}
+		all[i].cost += d.here.after(all[i].last, d.lex.edge()) / endShare
 	}
 	slices.SortStableFunc(all, func(a, b hypothesis) int { return int(a.cost - b.cost) })
 	return all

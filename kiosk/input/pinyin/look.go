@@ -28,7 +28,7 @@ func (c *Composer) look(since int) {
 	}
 	steps := c.lex.lattice(c.letters, c.fuzzy)
 	c.decode.begin(len(c.letters), since, c.before())
-	f := newFan(c.lex, steps)
+	f := newFan(c.lex, c.context.here, steps)
 	var opening [][]arc
 	for p := range c.letters {
 		f.clear()
@@ -88,7 +88,7 @@ func (c *Composer) literal(p int, f *fan) {
 		tail = c.context.numeral
 	}
 	word := c.lend(text, tail, costLiteral)
-	c.lent[len(c.lent)-1].number = digits
+	c.lent[len(c.lent)-1].digits = digits
 	f.add(arc{end: skipMarks(c.letters, end), word: word, rank: costLiteral})
 }
 

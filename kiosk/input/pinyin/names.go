@@ -11,6 +11,8 @@ const (
 	costFree  = nat / 2
 	// costShort is for a given name of one character, a fifth of all.
 	costShort = 3 * nat / 2
+	// boostWhole is for a name that is all that was typed.
+	boostWhole = 2 * nat
 	// keptNames bounds the names from one place to another.
 	keptNames = 6
 )
@@ -38,6 +40,9 @@ func (c *Composer) names(p int, f *fan) {
 	})
 	for end, list := range found {
 		for _, n := range list {
+			if p == 0 && end == len(c.letters) {
+				n.cost -= boostWhole
+			}
 			f.add(arc{end: end, word: c.lend(c.nameText(n), c.lex.edge(), n.cost), rank: n.cost})
 		}
 	}
