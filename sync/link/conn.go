@@ -43,6 +43,9 @@ func dial(ctx context.Context, o Opts, topics []string) (*conn, error) {
 		SetKeepAlive(o.KeepAlive).SetPingTimeout(o.ConnectTimeout).
 		SetDefaultPublishHandler(func(_ mqtt.Client, m mqtt.Message) { c.received(m) }).
 		SetConnectionLostHandler(func(_ mqtt.Client, err error) { c.end(fmt.Errorf("connection lost: %w", err)) })
+	if o.TLS != nil {
+		m.SetTLSConfig(o.TLS(ctx))
+	}
 	if o.StateTopic != "" {
 		m.SetWill(o.StateTopic, o.Gone, 1, true)
 	}

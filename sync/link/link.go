@@ -2,6 +2,7 @@ package link
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -18,10 +19,11 @@ var (
 
 // Opts is how to reach the broker. Zero durations take the value in brackets.
 type Opts struct {
-	URL            string // "mqtt://host:port"
-	Client         string // client id and user name: the kiosk's id
-	Token          string // password
-	StateTopic     string // "" for none; carries Here after connecting, Gone as last will
+	URL            string                                // "mqtts://host:port", or "mqtt://host:port" without TLS
+	Client         string                                // client id and user name: the kiosk's id
+	Token          string                                // password; "" with TLS
+	TLS            func(ctx context.Context) *tls.Config // asked before each connection; nil without TLS
+	StateTopic     string                                // "" for none; carries Here after connecting, Gone as last will
 	Here, Gone     string
 	MinBackoff     time.Duration // [1 s] upper edge of the first wait after a failure
 	MaxBackoff     time.Duration // [5 min] upper edge of all waits: thousands of kiosks return after a cut
@@ -123,6 +125,17 @@ func (l *Link) Publish(ctx context.Context, topic string, payload []byte) error 
 		return fmt.Errorf("publish: %w", ctx.Err())
 	}
 }
+
+// Reconnect ends the connection there is, if any; Run makes a new one. What was
+// being sent is told ErrOffline.
+func (l *Link) Reconnect() {
+	if c := l.current(); c != nil {
+		c.end(errAsked)
+	}
+}
+
+// errAsked ends a connection that somebody wants made anew.
+var errAsked = errors.New("a new connection was asked for")
 
 // serve delivers what arrives on c until c is lost or ctx ends.
 func (l *Link) serve(ctx context.Context, c *conn) error {
