@@ -74,8 +74,9 @@ func (v *visit) readThrough(screen string) {
 		if v.err != nil || !v.glass.look().offers(namePageOn) {
 			return
 		}
+		before := v.glass.look().text()
 		v.tap(namePageOn)
-		v.rest()
+		v.until("the next page", forScreen, func(s sight) bool { return s.text() != before })
 		v.save(screen + "-more")
 	}
 	v.err = errors.Join(v.err, fmt.Errorf("%s: %s has no last page", v.flow, screen))

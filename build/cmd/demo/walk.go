@@ -37,7 +37,7 @@ func (d *demo) walk(ctx context.Context) error {
 		return fmt.Errorf("read the words: %w", err)
 	}
 	w := &walker{ctx: ctx, glass: d.glass, eye: eye{table}, term: d.term, pictures: filepath.Join(d.home.dir, "pictures"),
-		seen: map[[sha256.Size]byte]bool{}, caught: map[string]bool{}}
+		saved: map[[sha256.Size]byte]bool{}, caught: map[string]bool{}}
 	if err := os.MkdirAll(w.pictures, 0o700); err != nil {
 		return fmt.Errorf("make the directory of pictures: %w", err)
 	}

@@ -38,10 +38,11 @@ type walker struct {
 	pictures string // directory
 	flow     string // names the pictures of what is being done
 	count    int
-	seen     map[[sha256.Size]byte]bool
+	saved    map[[sha256.Size]byte]bool
 	caught   map[string]bool // passing screens that have their picture already
-	tapped   time.Time
-	last     string // what was tapped
+	tapped   time.Time       // when something was touched last
+	seen     time.Time       // when what was waited for was seen last
+	last     string          // what was tapped
 	err      error
 }
 
@@ -58,6 +59,7 @@ func (w *walker) until(what string, limit time.Duration, ok func(sight) bool) si
 		s := w.glass.look()
 		w.catch(s)
 		if ok(s) {
+			w.seen = time.Now()
 			return s
 		}
 		select {
@@ -133,9 +135,14 @@ func (w *walker) press(t backend.Target) {
 // same one twice is taken for trembling.
 func isKey(name string) bool { return strings.HasPrefix(name, keyPrefix) }
 
-// rest waits like a finger that goes from one key to the next.
+// rest waits like a finger that goes from one place to the next. It counts from
+// what was seen last, too: a busy kiosk may have felt the last tap late.
 func (w *walker) rest() {
-	timer := time.NewTimer(betweenTaps - time.Since(w.tapped))
+	from := w.tapped
+	if w.seen.After(from) {
+		from = w.seen
+	}
+	timer := time.NewTimer(betweenTaps - time.Since(from))
 	defer timer.Stop()
 	select {
 	case <-timer.C:
@@ -152,10 +159,10 @@ func (w *walker) save(screen string) {
 		return
 	}
 	sum := sha256.Sum256(frame.Pix)
-	if w.seen[sum] {
+	if w.saved[sum] {
 		return
 	}
-	w.seen[sum] = true
+	w.saved[sum] = true
 	w.write(screen, frame)
 }
 
@@ -173,10 +180,12 @@ func (w *walker) write(screen string, picture image.Image) {
 	w.term.say("walk   | %s", name)
 }
 
-// keys presses one key after the other.
+// keys presses one key after the other, each when the one before is to be seen.
 func (w *walker) keys(text string) {
 	for _, r := range text {
+		before := w.glass.look().text()
 		w.tap(keyPrefix + string(r))
+		w.until("what a key typed", forScreen, func(s sight) bool { return s.text() != before })
 	}
 }
 
