@@ -31,11 +31,11 @@ func TestRollNearsItsEnd_OnlyASensorSeesIt(t *testing.T) {
 		o, _ := usual()
 		o.Roll, o.Can.NearEnd = 2010, sensor
 		on(t, o, func(t *testing.T, p *Printer, line serial.Conn) {
-			say(t, line, []byte{0x1B, 'J', 200}, []byte{0x10, 4, 4})
+			say(t, line, []byte{0x1B, 'J', 200})
 			answers(line)
 			say(t, line, []byte{0x10, 4, 4})
 
-			if got := answers(line); len(got) != 2 || got[1] != want {
+			if got := answers(line); !bytes.Equal(got, []byte{want}) {
 				t.Errorf("sensor %v: answers % X", sensor, got)
 			}
 		})
