@@ -44,7 +44,7 @@ type centreRun struct {
 	program *programs.Program // nil: not running
 }
 
-var listens = regexp.MustCompile(`^centre listens on (\S+);`)
+var listens = regexp.MustCompile(`^centre listens without TLS on (\S+),`)
 
 // start starts the centre and waits until it listens.
 func (c *centreRun) start(ctx context.Context) error {
@@ -55,7 +55,7 @@ func (c *centreRun) start(ctx context.Context) error {
 	}
 	address := make(chan string, 1)
 	tell := c.term.from("centre")
-	p, err := programs.Start("centre", c.home.program("centre"), []string{"run", "--dir", c.home.centre(), "--listen", "127.0.0.1:0"}, func(line string) {
+	p, err := programs.Start("centre", c.home.program("centre"), []string{"run", "--dir", c.home.centre(), "--listen", "", "--enrol", "", "--plain", "127.0.0.1:0"}, func(line string) {
 		tell(line)
 		if m := listens.FindStringSubmatch(line); m != nil {
 			address <- m[1]

@@ -90,7 +90,7 @@ func (a *Authority) Redeem(ctx context.Context, r wire.Redemption, exporter []by
 			refused = ErrCode
 			return nil
 		}
-		row.names.into(&request)
+		row.names.Into(&request)
 		key = row.key
 		_, err = tx.ExecContext(ctx, `UPDATE codes SET used_by = ? WHERE place = ?`, request.Sign, r.Place)
 		return err
@@ -122,8 +122,8 @@ func (a *Authority) openCode(ctx context.Context, tx *sql.Tx, place string) (cod
 	return c, nil
 }
 
-// into gives the names of the code, which go before a kiosk's own wishes.
-func (n Names) into(r *wire.Request) {
+// Into gives a request these names, which go before the kiosk's own wishes.
+func (n Names) Into(r *wire.Request) {
 	for _, c := range []struct {
 		from string
 		to   *string

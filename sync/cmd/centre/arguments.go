@@ -21,8 +21,11 @@ func newFlags(command string) flags {
 	return flags{FlagSet: f, dir: f.String("dir", "", "the centre's directory")}
 }
 
+// anyWords is a command that counts its words itself.
+const anyWords = -1
+
 // parse accepts flags before, between and after the words, and wants exactly
-// as many words as asked for.
+// as many words as asked for; any number for anyWords.
 func (f flags) parse(args []string, words int) ([]string, error) {
 	var found []string
 	for {
@@ -37,7 +40,7 @@ func (f flags) parse(args []string, words int) ([]string, error) {
 		}
 		found, args = append(found, args[0]), args[1:]
 	}
-	if len(found) != words {
+	if words != anyWords && len(found) != words {
 		return nil, fmt.Errorf("%s: %d words given, %d needed: %w", f.Name(), len(found), words, errUsage)
 	}
 	if *f.dir == "" {

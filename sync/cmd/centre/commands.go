@@ -3,16 +3,11 @@ package main
 import (
 	"context"
 	"fmt"
-	"net"
 	"time"
 
 	"station365/kiosk"
 	"station365/sync/centre"
-	"station365/sync/wire"
 )
-
-// defaultListen is this machine only: the first cut has no TLS.
-const defaultListen = "127.0.0.1:3651"
 
 func (p program) init(args []string) error {
 	f := newFlags("init")
@@ -28,57 +23,6 @@ func (p program) init(args []string) error {
 		_, _ = fmt.Fprintln(p.errs, "warning:", warning)
 	}
 	return nil
-}
-
-func (p program) run(ctx context.Context, args []string) error {
-	f := newFlags("run")
-	address := f.String("listen", defaultListen, "host:port")
-	if _, err := f.parse(args, 0); err != nil {
-		return err
-	}
-	return p.with(*f.dir, func(c *centre.Centre) error {
-		listener, err := net.Listen("tcp", *address)
-		if err != nil {
-			return fmt.Errorf("listen for kiosks: %w", err)
-		}
-		p.say("centre listens on %s; end with Ctrl-C", listener.Addr())
-		return c.Serve(ctx, listener)
-	})
-}
-
-func (p program) enrol(ctx context.Context, args []string) error {
-	f := newFlags("enrol")
-	out := f.String("out", "", "where the identity is written")
-	kioskID := f.String("kiosk", "", "kiosk id")
-	community := f.String("community", "", "community")
-	prefix := f.String("prefix", "", "prefix of case numbers")
-	words, err := f.parse(args, 1)
-	if err != nil {
-		return err
-	}
-	if *out == "" {
-		return fmt.Errorf("enrol: --out is missing: %w", errUsage)
-	}
-	r, err := wire.ReadRequest(words[0])
-	if err != nil {
-		return err
-	}
-	for _, c := range []struct{ from, to *string }{{kioskID, &r.Kiosk}, {community, &r.Community}, {prefix, &r.Prefix}} {
-		if *c.from != "" {
-			*c.to = *c.from
-		}
-	}
-	return p.with(*f.dir, func(c *centre.Centre) error {
-		identity, err := c.Enrol(ctx, r)
-		if err != nil {
-			return err
-		}
-		if err := wire.WriteFile(*out, identity); err != nil {
-			return err
-		}
-		p.say("kiosk %s of %s, case numbers %s-…: identity in %s", identity.Kiosk, identity.Community, identity.Prefix, *out)
-		return nil
-	})
 }
 
 func (p program) list(ctx context.Context, args []string) error {

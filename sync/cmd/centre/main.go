@@ -27,9 +27,17 @@ const (
 const usage = `centre: the centre of station365 kiosks
 
   centre init  --dir DIR                        make keys and database in DIR
-  centre run   --dir DIR [--listen ADDR]        serve kiosks (ADDR: 127.0.0.1:3651) until Ctrl-C
-  centre enrol REQUEST --out FILE --dir DIR     answer a kiosk's request; --kiosk, --community
-                                                and --prefix choose its names
+  centre run   --dir DIR                        serve kiosks until Ctrl-C; --listen ADDR for the line with
+                                                TLS (127.0.0.1:3651), --enrol ADDR for enrolment, renewal
+                                                and time (127.0.0.1:3652), --plain ADDR for a line without
+                                                TLS on this machine only; "" switches one off
+  centre enrol --code --dir DIR                 print a code for kiosk enrol: good once, for 15 minutes
+                                                and five tries; --kiosk, --community and --prefix choose
+                                                its names
+  centre enrol REQUEST --out FILE --dir DIR     the same from kiosk to centre by file
+  centre revoke KIOSK --dir DIR                 keep a kiosk out until it is enrolled anew; --reason R
+  centre mosquitto --dir DIR --out FOLDER       configuration, access rules, certificates and the list of
+                                                revoked ones for a mosquitto; --port N (8883)
   centre cases list --dir DIR                   all cases: number, status, due day
   centre cases show NUMBER --reason R --dir DIR open a case; the reason is recorded
   centre cases move NUMBER STATUS --dir DIR     move a case on; --reason CODE, --answer TEXT,
@@ -44,8 +52,8 @@ Statuses: accepted, needs-supplement, referred, completed, returned, withdrawn, 
 
 Examples:
   centre init --dir /var/lib/station365/centre
-  centre enrol request.json --out identity.json --dir /var/lib/station365/centre
-  centre run --dir /var/lib/station365/centre --listen 0.0.0.0:3651
+  centre run --dir /var/lib/station365/centre --listen 0.0.0.0:3651 --enrol 0.0.0.0:3652
+  centre enrol --code --kiosk shanan-2 --community shanan --prefix S2 --dir /var/lib/station365/centre
   centre cases move S1-0001-2 accepted --answer "Please come on Wednesday" --dir /var/lib/station365/centre
 
 Exit codes: 0 done, 1 failed, 2 unusable arguments.
@@ -97,6 +105,10 @@ func (p program) dispatch(ctx context.Context, args []string) error {
 		return p.run(ctx, rest)
 	case "enrol":
 		return p.enrol(ctx, rest)
+	case "revoke":
+		return p.revoke(ctx, rest)
+	case "mosquitto":
+		return p.mosquitto(ctx, rest)
 	case "records":
 		return p.records(ctx, rest)
 	case "cases":

@@ -1,0 +1,115 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"sync"
+
+	"station365/sync/centre"
+)
+
+// Where a centre listens unless it is told: this machine only.
+const (
+	defaultListen = "127.0.0.1:3651"
+	defaultEnrol  = "127.0.0.1:3652"
+)
+
+func (p program) run(ctx context.Context, args []string) error {
+	f := newFlags("run")
+	secure := f.String("listen", defaultListen, "host:port of the line with TLS")
+	enrol := f.String("enrol", defaultEnrol, "host:port of the enrolment service")
+	plain := f.String("plain", "", "loopback:port of a line without TLS")
+	if _, err := f.parse(args, 0); err != nil {
+		return err
+	}
+	if *secure == "" && *plain == "" {
+		return fmt.Errorf("run: neither --listen nor --plain: %w", errUsage)
+	}
+	if err := loopbackOnly(*plain); err != nil {
+		return err
+	}
+	return p.with(*f.dir, func(c *centre.Centre) error {
+		var open lines
+		kiosks := open.listen(*secure)
+		enrols := open.listen(*enrol)
+		demo := open.listen(*plain)
+		if open.err != nil {
+			return errors.Join(fmt.Errorf("listen for kiosks: %w", open.err), open.close())
+		}
+		var served []net.Listener
+		if enrols != nil {
+			p.say("centre enrols on %s", enrols.Addr())
+		}
+		if demo != nil {
+			p.say("centre listens without TLS on %s, for this machine only", demo.Addr())
+			served = append(served, demo)
+		}
+		if kiosks != nil {
+			p.say("centre listens on %s; end with Ctrl-C", kiosks.Addr())
+			served = append(served, c.Secure(kiosks))
+		}
+		return serve(ctx, c, served, enrols)
+	})
+}
+
+// serve runs broker and enrolment service until ctx ends or one of them fails.
+func serve(ctx context.Context, c *centre.Centre, served []net.Listener, enrols net.Listener) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	var service sync.WaitGroup
+	var failed error
+	if enrols != nil {
+		service.Go(func() {
+			failed = c.ServeEnrolment(ctx, enrols)
+			cancel()
+		})
+	}
+	err := c.Serve(ctx, served...)
+	cancel()
+	service.Wait()
+	return errors.Join(err, failed)
+}
+
+// lines are listeners that are opened together or not at all.
+type lines struct {
+	all []net.Listener
+	err error
+}
+
+func (l *lines) listen(address string) net.Listener {
+	if address == "" || l.err != nil {
+		return nil
+	}
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		l.err = err
+		return nil
+	}
+	l.all = append(l.all, listener)
+	return listener
+}
+
+func (l *lines) close() error {
+	var errs []error
+	for _, one := range l.all {
+		errs = append(errs, one.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// loopbackOnly refuses to speak without TLS over a network.
+func loopbackOnly(address string) error {
+	if address == "" {
+		return nil
+	}
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return fmt.Errorf("run: --plain %s: %w: %w", address, err, errUsage)
+	}
+	if ip := net.ParseIP(host); host == "localhost" || ip != nil && ip.IsLoopback() {
+		return nil
+	}
+	return fmt.Errorf("run: --plain %s is not this machine only, such as 127.0.0.1:3650: without TLS anybody in between could read and write: %w", address, errUsage)
+}
