@@ -20,7 +20,7 @@ const (
 	boostNumber = 6
 	boostRegion = 5
 	boostPart   = 2
-	boostPhrase = 2.5
+	boostPhrase = 3.5
 	boostString = 1.5
 )
 

@@ -30,14 +30,41 @@ type fan struct {
 	byEnd [][]arc // index is the end
 }
 
-func newFan(lex *Lexicon, here *adaptation, steps [][]step) *fan {
-	return &fan{lex: lex, here: here, steps: steps, byEnd: make([][]arc, len(steps))}
+// begin makes the fan ready for other letters.
+func (f *fan) begin(lex *Lexicon, here *adaptation, steps [][]step) {
+	f.lex, f.here, f.steps = lex, here, steps
+	for cap(f.byEnd) < len(steps) {
+		f.byEnd = append(f.byEnd[:cap(f.byEnd)], nil)
+	}
+	f.byEnd = f.byEnd[:len(steps)]
 }
 
 func (f *fan) clear() {
 	for i := range f.byEnd {
 		f.byEnd[i] = f.byEnd[i][:0]
 	}
+}
+
+// wipe overwrites what was found.
+func (f *fan) wipe() {
+	f.byEnd = wipeArcs(f.byEnd)
+	f.steps = wipeSteps(f.steps)
+}
+
+func wipeArcs(lists [][]arc) [][]arc {
+	lists = lists[:cap(lists)]
+	for i, l := range lists {
+		clear(l[:cap(l)])
+		lists[i] = l[:0]
+	}
+	return lists[:0]
+}
+
+func wipeSteps(lists [][]step) [][]step {
+	for _, l := range lists {
+		clear(l[:cap(l)])
+	}
+	return nil
 }
 
 // add keeps the likeliest arcs to each end.

@@ -2,6 +2,7 @@ package pinyin
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"station365/kiosk/personal"
 )
@@ -13,14 +14,17 @@ const maxLetters = 80
 // Composer is one line being written. It is for one goroutine.
 //
 // What a person types, what was offered and what was learnt from it stand in
-// slices that Reset overwrites. What the engine cannot promise: bytes on the
-// stack, copies that the runtime made when a slice grew, and what the caller
-// revealed.
+// slices that Reset overwrites. What it cannot promise: numbers of words on the
+// stack or in slices that were outgrown until the collector takes them, and what
+// the caller revealed.
 type Composer struct {
 	lex     *Lexicon
 	fuzzy   Fuzzy
 	context *prepared
 	decode  decoder
+	fan     fan     // used for one place after the other
+	opening [][]arc // the fan of the first place
+	scratch []rune
 
 	letters []byte   // typed and not yet chosen for
 	picked  []choice // chosen, in order
@@ -40,7 +44,7 @@ type choice struct {
 
 // New makes a composer that knows no context.
 func New(lex *Lexicon, fuzzy Fuzzy) *Composer {
-	c := &Composer{lex: lex, fuzzy: fuzzy}
+	c := &Composer{lex: lex, fuzzy: fuzzy, scratch: make([]rune, 0, 2*maxLetters)}
 	c.decode = decoder{lex: lex, extras: c.extra}
 	c.Expect(Context{})
 	return c
@@ -70,6 +74,10 @@ func (c *Composer) Type(letters []byte) bool {
 	}
 	since := len(c.letters)
 	for _, l := range letters {
+		// What is not UTF-8 stands for nothing.
+		if l >= utf8.RuneSelf && !utf8.Valid(letters) {
+			continue
+		}
 		// A mark closes what stands before it; there must be something.
 		if n := len(c.letters); l != separator || n > 0 && c.letters[n-1] != separator {
 			c.letters = append(c.letters, l)
@@ -113,7 +121,7 @@ func (c *Composer) Offer(from, n int) (texts []personal.Value, more bool) {
 		c.offerCharacters()
 	}
 	for i := from; i < min(from+n, len(c.choices)); i++ {
-		v := personal.FromBytes([]byte(string(c.choices[i].text)))
+		v := personal.FromBytes(encoded(c.choices[i].text))
 		c.shown = append(c.shown, v)
 		texts = append(texts, v)
 	}
@@ -140,12 +148,35 @@ func (c *Composer) Pick(i int) {
 
 // Chosen is the text chosen so far.
 func (c *Composer) Chosen() personal.Value {
-	var text []rune
+	text := c.joined()
+	defer clear(text)
+	return personal.FromBytes(encoded(text))
+}
+
+// joined is the chosen texts in one, its memory the caller's to wipe.
+func (c *Composer) joined() []rune {
+	n := 0
+	for _, p := range c.picked {
+		n += len(p.text)
+	}
+	text := make([]rune, 0, n)
 	for _, p := range c.picked {
 		text = append(text, p.text...)
 	}
-	defer clear(text)
-	return personal.FromBytes([]byte(string(text)))
+	return text
+}
+
+// encoded is a text in UTF-8, without a string between that nobody could wipe.
+func encoded(text []rune) []byte {
+	n := 0
+	for _, r := range text {
+		n += utf8.RuneLen(r)
+	}
+	b := make([]byte, 0, n)
+	for _, r := range text {
+		b = utf8.AppendRune(b, r)
+	}
+	return b
 }
 
 // Take hands over the text chosen so far and begins anew, letters included. What
@@ -170,6 +201,11 @@ func (c *Composer) drop() {
 	c.picked = wipeAll(c.picked)
 	c.forget()
 	c.returnLent()
+	clear(c.begun)
+	c.begun = c.begun[:0]
+	c.fan.wipe()
+	c.opening = wipeArcs(c.opening)
+	clear(c.scratch[:cap(c.scratch)])
 }
 
 // forget wipes what was offered.

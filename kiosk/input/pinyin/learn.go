@@ -22,10 +22,7 @@ const (
 
 // learn remembers what was chosen, as a whole.
 func (c *Composer) learn() {
-	var text []rune
-	for _, p := range c.picked {
-		text = append(text, p.text...)
-	}
+	text := c.joined()
 	key, ok := c.lex.key(text)
 	if !ok || len(text) < 2 || len(text) > longestLearnt || len(c.learnt.extras) == maxLearnt {
 		clear(text)

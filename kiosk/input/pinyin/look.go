@@ -1,9 +1,11 @@
 package pinyin
 
 import (
+	"bytes"
 	"cmp"
+	"math"
 	"slices"
-	"strconv"
+	"unicode/utf8"
 )
 
 const (
@@ -26,10 +28,10 @@ func (c *Composer) look(since int) {
 	if since == 0 {
 		c.returnLent()
 	}
-	steps := c.lex.lattice(c.letters, c.fuzzy)
+	f := &c.fan
+	wipeSteps(f.steps)
+	f.begin(c.lex, c.context.here, c.lex.lattice(c.letters, c.fuzzy))
 	c.decode.begin(len(c.letters), since, c.before())
-	f := newFan(c.lex, c.context.here, steps)
-	var opening [][]arc
 	for p := range c.letters {
 		f.clear()
 		if len(c.decode.beams[p]) > 0 {
@@ -37,13 +39,29 @@ func (c *Composer) look(since int) {
 		}
 		c.decode.extend(p, since, f)
 		if p == 0 {
-			opening = cloneAll(f.byEnd)
+			c.keepOpening(f)
 		}
 	}
-	c.begun, c.singles = steps[0], false
 	c.offerCode()
 	c.offerSentences()
-	c.offerShorter(opening)
+	c.offerShorter()
+}
+
+// keepOpening remembers what may stand first.
+func (c *Composer) keepOpening(f *fan) {
+	c.opening = wipeArcs(c.opening)
+	for len(c.opening) < len(f.byEnd) {
+		if len(c.opening) == cap(c.opening) {
+			c.opening = append(c.opening, nil)
+			continue
+		}
+		c.opening = c.opening[:len(c.opening)+1]
+	}
+	for i, arcs := range f.byEnd {
+		c.opening[i] = append(c.opening[i][:0], arcs...)
+	}
+	clear(c.begun[:cap(c.begun)])
+	c.begun, c.singles = append(c.begun[:0], f.steps[0]...), false
 }
 
 // before is the known word that the letters go on from.
@@ -83,7 +101,7 @@ func (c *Composer) literal(p int, f *fan) {
 		digits = digits && '0' <= c.letters[end] && c.letters[end] <= '9'
 		end++
 	}
-	text, tail := []rune(string(c.letters[p:end])), c.lex.edge()
+	text, tail := slices.Clone(c.literally(c.letters[p:end])), c.lex.edge()
 	if digits {
 		tail = c.context.numeral
 	}
@@ -92,44 +110,32 @@ func (c *Composer) literal(p int, f *fan) {
 	f.add(arc{end: skipMarks(c.letters, end), word: word, rank: costLiteral})
 }
 
-func cloneAll(lists [][]arc) [][]arc {
-	all := make([][]arc, len(lists))
-	for i, l := range lists {
-		all[i] = slices.Clone(l)
-	}
-	return all
-}
-
-// offer adds a candidate for the first n letters unless the same is there.
+// offer adds a copy of text as a candidate for the first n letters, unless the same
+// is there.
 func (c *Composer) offer(text []rune, n int) {
-	if slices.ContainsFunc(c.choices, func(o choice) bool { return slices.Equal(o.text, text) }) {
-		clear(text)
-		return
+	if !slices.ContainsFunc(c.choices, func(o choice) bool { return slices.Equal(o.text, text) }) {
+		c.append(text, n)
 	}
-	c.append(text, n)
 }
 
 func (c *Composer) append(text []rune, n int) {
-	c.choices = append(c.choices, choice{text, slices.Clone(c.letters[:n])})
+	c.choices = append(c.choices, choice{slices.Clone(text), slices.Clone(c.letters[:n])})
 }
 
 func (c *Composer) offerSentences() {
-	for i, h := range c.decode.sentences(len(c.letters)) {
-		if i == keptSentences {
-			return
-		}
-		c.offer(c.decode.spell(nil, h), len(c.letters))
+	found := c.decode.sentences(len(c.letters))
+	defer clear(found)
+	for _, h := range found[:min(len(found), keptSentences)] {
+		c.offer(c.decode.spell(c.scratch, h), len(c.letters))
 	}
 }
 
 // offerShorter offers the words at the begin, the longest first.
-func (c *Composer) offerShorter(opening [][]arc) {
-	for end := len(opening) - 1; end > 0; end-- {
-		for i, a := range opening[end] {
-			if i == keptShorter {
-				break
-			}
-			c.offer(c.decode.textOf(nil, a.word), end)
+func (c *Composer) offerShorter() {
+	for end := len(c.opening) - 1; end > 0; end-- {
+		arcs := c.opening[end]
+		for _, a := range arcs[:min(len(arcs), keptShorter)] {
+			c.offer(c.decode.textOf(c.scratch, a.word), end)
 		}
 	}
 }
@@ -141,36 +147,58 @@ func (c *Composer) offerCharacters() {
 	if len(c.letters) == 0 {
 		return
 	}
+	all := c.characters()
+	defer clear(all)
+	there := map[rune]bool{}
+	defer clear(there)
+	for _, o := range c.choices {
+		if len(o.text) == 1 {
+			there[o.text[0]] = true
+		}
+	}
+	for _, a := range all {
+		if text := c.lex.appendText(c.scratch, a.word); !there[text[0]] {
+			there[text[0]] = true
+			c.append(text, a.end)
+		}
+	}
+	c.offer(c.literally(c.letters), len(c.letters))
+}
+
+// characters is what the first syllable may be, the likeliest first.
+func (c *Composer) characters() []arc {
 	var all []arc
 	for _, s := range c.begun {
+		kept := math.MaxInt
+		if s.hi-s.lo > 1 {
+			kept = keptUnfinished
+		}
 		from, to := c.lex.children(0, s.lo, s.hi)
 		for node := from; node < to; node++ {
-			for w := c.lex.firstWord(node); w < c.lex.firstWord(node+1); w++ {
+			first, end := c.lex.firstWord(node), c.lex.firstWord(node+1)
+			for w := first; w < end && w-first < kept; w++ {
 				text, joint, _ := c.lex.word(w)
 				all = append(all, arc{s.end, text, s.cost, joint + s.cost})
 			}
 		}
 	}
 	slices.SortFunc(all, func(a, b arc) int { return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.word, b.word)) })
-	there := map[rune]bool{}
-	for _, o := range c.choices {
-		if len(o.text) == 1 {
-			there[o.text[0]] = true
-		}
-	}
-	for _, a := range all[:min(len(all), maxCharacters)] {
-		if text := c.lex.appendText(nil, a.word); !there[text[0]] {
-			there[text[0]] = true
-			c.append(text, a.end)
-		}
-	}
-	clear(there)
-	c.offer([]rune(string(c.letters)), len(c.letters))
+	return all
 }
 
-// maxCharacters bounds the list for a single letter; for whole syllables it is
-// never reached: yi has some four hundred.
-const maxCharacters = 600
+// keptUnfinished bounds the characters of each syllable that a single letter may
+// begin: whole syllables list all they have.
+const keptUnfinished = 20
+
+// literally is letters as a text.
+func (c *Composer) literally(letters []byte) []rune {
+	text := c.scratch[:0]
+	for len(letters) > 0 {
+		r, n := utf8.DecodeRune(letters)
+		text, letters = append(text, r), letters[n:]
+	}
+	return text
+}
 
 // offerCode offers the character of a code point: u20164.
 func (c *Composer) offerCode() {
@@ -179,8 +207,15 @@ func (c *Composer) offerCode() {
 	if c.letters[0] != 'u' || n < shortest || n > longest {
 		return
 	}
-	code, err := strconv.ParseUint(string(c.letters[1:]), 16, 32)
-	if err == nil && isHan(rune(code)) {
-		c.offer([]rune{rune(code)}, n)
+	code := rune(0)
+	for _, digit := range c.letters[1:] {
+		at := bytes.IndexByte([]byte("0123456789abcdef"), digit)
+		if at < 0 {
+			return
+		}
+		code = code<<4 | rune(at)
+	}
+	if isHan(code) {
+		c.offer(append(c.scratch, code), n)
 	}
 }

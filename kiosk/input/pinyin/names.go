@@ -4,7 +4,7 @@ import "slices"
 
 const (
 	// costName is how rarely a name of a person stands at a place of a text.
-	costName = 8 * nat
+	costName = 7 * nat
 	// costGiven and costFree weigh the two ways to make a given name of two:
 	// one of the list, or any two characters.
 	costGiven = nat
