@@ -56,4 +56,10 @@ func (f Format) decode(line []byte) (text []byte, err error) {
 // isControl tells the characters that change how a text behaves or looks instead
 // of standing in it: controls, invisible formats (the ones that turn the direction
 // of writing among them), separators of lines.
-func isControl(r rune) bool { return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) }
+func isControl(r rune) bool {
+	const space, del = ' ', 0x7F
+	if r < del {
+		return r < space
+	}
+	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp)
+}
