@@ -100,16 +100,26 @@ func inContext(t testing.TB) *pinyin.Composer {
 	return c
 }
 
-func TestInContext(t *testing.T) {
+// The aims hold on the half that tuning did not look at. Author and vocabulary of
+// the phrases are this project's own, so texts of others fare worse than these;
+// the engine without the community's words (bare) shows by how much at most.
+func TestWhatResidentsWriteComesFirst(t *testing.T) {
 	bare, knowing := pinyin.New(open(t), 0), inContext(t)
-	for _, name := range []string{"phrases.tsv", "places.tsv"} {
-		seen, unseen := samples(t, name)
-		for i, c := range []*pinyin.Composer{bare, knowing} {
-			a, b := rates(t, c, seen)
-			t.Logf("%s %d seen: first %.0f %%, five %.0f %%", name, i, a, b)
-			if os.Getenv("UNSEEN") != "" {
-				a, b := rates(t, c, unseen)
-				t.Logf("%s %d unseen: first %.0f %%, five %.0f %%", name, i, a, b)
+	for _, aim := range []struct {
+		file        string
+		first, five float64
+	}{
+		{"phrases.tsv", 55, 80},
+		{"places.tsv", 70, 85},
+	} {
+		seen, unseen := samples(t, aim.file)
+		for name, half := range map[string][]sample{"seen": seen, "unseen": unseen} {
+			first, five := rates(t, bare, half)
+			t.Logf("%s, %s, %d samples, bare: first %.0f %%, within five %.0f %%", aim.file, name, len(half), first, five)
+			first, five = rates(t, knowing, half)
+			t.Logf("%s, %s, %d samples: first %.0f %%, within five %.0f %%", aim.file, name, len(half), first, five)
+			if name == "unseen" && (first < aim.first || five < aim.five) {
+				t.Errorf("%s: first %.0f %%, within five %.0f %%; aims %v and %v", aim.file, first, five, aim.first, aim.five)
 			}
 		}
 	}

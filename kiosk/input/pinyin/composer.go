@@ -95,9 +95,10 @@ func (c *Composer) Back() {
 		return
 	}
 	if n := len(c.letters); n > 0 {
-		c.letters[n-1] = 0
-		c.letters = c.letters[:n-1]
-		c.look(n - 1)
+		_, size := utf8.DecodeLastRune(c.letters)
+		clear(c.letters[n-size:])
+		c.letters = c.letters[:n-size]
+		c.look(n - size)
 	}
 }
 

@@ -13,8 +13,9 @@ const (
 	firstLent   = firstLearnt + 1<<12
 	maxLearnt   = 1 << 12
 
-	boostLearnt = 5 * nat
-	leastLearnt = 4 * nat
+	// costLearnt makes what was chosen as likely as one word in a hundred and
+	// fifty, however rare it is elsewhere.
+	costLearnt = 5 * nat
 	// longestLearnt is in characters: a name, an address; whole sentences do not
 	// come back.
 	longestLearnt = 10
@@ -28,8 +29,10 @@ func (c *Composer) learn() {
 		clear(text)
 		return
 	}
+	x := c.lex.newExtra(text, 0, costLearnt)
+	x.cost = costLearnt
 	c.learnt.book.add(key, firstLearnt+int32(len(c.learnt.extras)))
-	c.learnt.extras = append(c.learnt.extras, c.lex.newExtra(text, boostLearnt, leastLearnt))
+	c.learnt.extras = append(c.learnt.extras, x)
 }
 
 func (m *memory) wipe() {
