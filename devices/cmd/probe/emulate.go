@@ -26,18 +26,18 @@ type word struct {
 
 // emulate plays a device on a port of its own until it is interrupted.
 func emulate(ctx context.Context, flags *flag.FlagSet, args []string, t terminal) error {
+	kind, rest := "", args
+	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
+		kind, rest = args[0], args[1:]
+	}
 	link := flags.String("link", "", "the port's path: a symbolic link to a pseudo terminal")
 	control := flags.String("control", "", "where the words come in: a socket that is made, or a FIFO that is there; without it, standard input")
-	baud := flags.Int("baud", 115200, "the pace of the line; 0 is none")
+	baud := flags.Int("baud", paceOf(kind), "the pace of the line; 0 is none")
 	slips := flags.String("slips", "", "printer: the directory for pictures of what it printed")
 	dots := flags.Int("dots", 576, "printer: of its head; 384 is 58 mm paper")
 	people := flags.String("people", "", "reader: a file like assets/personas.json; without it, the bundled people")
 	suffix := flags.String("suffix", "cr", "scanner: what it sends after a code: cr, lf, crlf or none")
 	charset := flags.String("charset", "utf-8", "scanner: of what it sends")
-	kind, rest := "", args
-	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
-		kind, rest = args[0], args[1:]
-	}
 	left, err := parse(flags, rest, `probe emulate reader|printer|scanner: play a device on a port of its own, as slow and as odd as a
 real one, until interrupted. What happens to it is told in plain words; "help" lists them.
 Example: probe emulate printer --link /tmp/printer --control /tmp/printer.control --slips /tmp/slips
@@ -65,6 +65,14 @@ Example: probe emulate printer --link /tmp/printer --control /tmp/printer.contro
 		return err
 	}
 	return p.on(ctx, *link, *control, t)
+}
+
+// paceOf is the rate that a device has when it leaves its box.
+func paceOf(kind string) int {
+	if kind == "scanner" {
+		return 9600
+	}
+	return 115200
 }
 
 // on plugs the device in and does as it is told.
