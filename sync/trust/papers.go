@@ -72,6 +72,32 @@ func OpenPapers(dir string) (*Papers, error) {
 	return p, err
 }
 
+// Look reads, and only reads, which certificate a kiosk shows that has this
+// directory and identity. Errors are those of Open.
+func Look(dir string, i wire.Identity) (*x509.Certificate, error) {
+	if len(i.CA) == 0 {
+		return nil, ErrNoCertificate
+	}
+	if _, err := os.Stat(filepath.Join(dir, papersFile)); err != nil {
+		return nil, fmt.Errorf("read transport key: %w", err)
+	}
+	p, err := OpenPapers(dir)
+	if err != nil {
+		return nil, err
+	}
+	der := i.Certificate
+	if p.shown != nil {
+		der = p.written.Certificate
+	}
+	if len(der) == 0 {
+		return nil, ErrNoCertificate
+	}
+	if _, err := pair(p.key, der); err != nil {
+		return nil, err
+	}
+	return ours(i, der)
+}
+
 func (p *Papers) begin() error {
 	key, der, err := newKey()
 	if err != nil {

@@ -157,8 +157,11 @@ func (m *machine) enrol(t testing.TB, o *office, code wire.Code) error {
 
 func (m *machine) open(t testing.TB, renewed func()) *trust.Trust {
 	t.Helper()
-	tr, err := trust.Open(m.dir, trust.Opts{Identity: m.identity, Sign: m.keys.SignKey(), Now: m.clock.now, OnRenewed: renewed})
+	tr, err := trust.Open(m.dir, trust.Opts{Identity: m.identity, Sign: m.keys.SignKey(), Now: m.clock.now})
 	must(t, err)
+	if renewed != nil {
+		tr.OnRenewed(renewed)
+	}
 	return tr
 }
 

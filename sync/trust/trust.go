@@ -27,20 +27,20 @@ var ErrNoService = errors.New("where the centre's enrolment service is, is not k
 
 // Opts is what trust is built on.
 type Opts struct {
-	Identity  wire.Identity
-	Sign      ed25519.PrivateKey // of the kiosk's records
-	Centre    string             // host:port of the enrolment service; "": where it answered last
-	Now       func() time.Time   // the machine's clock; nil: time.Now
-	OnRenewed func()             // a new certificate is in use; may be nil
-	Logger    *slog.Logger       // may be nil
+	Identity wire.Identity
+	Sign     ed25519.PrivateKey // of the kiosk's records
+	Centre   string             // host:port of the enrolment service; "": where it answered last
+	Now      func() time.Time   // the machine's clock; nil: time.Now
+	Logger   *slog.Logger       // may be nil
 }
 
 // Trust is the kiosk's transport security at work.
 type Trust struct {
-	opts   Opts
-	papers *Papers
-	clock  *Clock
-	roots  *x509.CertPool
+	opts    Opts
+	papers  *Papers
+	clock   *Clock
+	roots   *x509.CertPool
+	renewed func()
 }
 
 // Open reads the papers in the kiosk's directory and takes the identity's
@@ -49,9 +49,6 @@ type Trust struct {
 func Open(dir string, o Opts) (*Trust, error) {
 	if o.Now == nil {
 		o.Now = time.Now
-	}
-	if o.OnRenewed == nil {
-		o.OnRenewed = func() {}
 	}
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
@@ -77,8 +74,11 @@ func Open(dir string, o Opts) (*Trust, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Trust{opts: o, papers: p, clock: clock, roots: roots}, nil
+	return &Trust{opts: o, papers: p, clock: clock, roots: roots, renewed: func() {}}, nil
 }
+
+// OnRenewed is told that a new certificate is in use. Call it before Run.
+func (t *Trust) OnRenewed(f func()) { t.renewed = f }
 
 // Clock is the time by which certificates are checked.
 func (t *Trust) Clock() *Clock { return t.clock }
@@ -188,7 +188,7 @@ func (t *Trust) Renew(ctx context.Context) error {
 		return fmt.Errorf("keep new certificate: %w", err)
 	}
 	t.opts.Logger.Info("certificate renewed", "until", leaf.NotAfter)
-	t.opts.OnRenewed()
+	t.renewed()
 	return nil
 }
 

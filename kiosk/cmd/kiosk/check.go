@@ -30,7 +30,7 @@ func check(flags *flag.FlagSet, args []string, out io.Writer) error {
 	_, keysErr := wire.ReadKioskKeys(filepath.Join(c.Kiosk.State, keysFile))
 	report(out, "keys", keysErr, "run kiosk init --state "+c.Kiosk.State)
 	identity, identityErr := wire.ReadIdentity(c.Centre.Identity)
-	report(out, "identity", identityErr, "have the request enrolled with centre enrol")
+	report(out, "identity", identityErr, "redeem a code of centre enrol --code with kiosk enrol, or have the request enrolled with centre enrol")
 	if identityErr == nil && identity.Kiosk != c.Kiosk.ID {
 		identityErr = fmt.Errorf("the identity is for kiosk %q, the configuration says %q", identity.Kiosk, c.Kiosk.ID)
 		report(out, "identity", identityErr, "correct kiosk.id or centre.identity")
@@ -41,7 +41,8 @@ func check(flags *flag.FlagSet, args []string, out io.Writer) error {
 			report(out, name, err, "plug it in; the kiosk starts without it")
 		}
 	}
-	return errors.Join(keysErr, identityErr)
+	certificateErr := checkCertificate(out, c, identity, identityErr)
+	return errors.Join(keysErr, identityErr, certificateErr)
 }
 
 func report(out io.Writer, what string, err error, next string) {

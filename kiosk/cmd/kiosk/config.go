@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"net"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -49,7 +50,8 @@ type printerConfig struct {
 
 type centreConfig struct {
 	URL      string `toml:"url"`
-	Identity string `toml:"identity"` // path of what `centre enrol` wrote
+	Identity string `toml:"identity"` // path of what `centre enrol` or `kiosk enrol` wrote
+	Enrol    string `toml:"enrol"`    // host:port where certificates are renewed; "": where the code was redeemed
 }
 
 type screenConfig struct {
@@ -198,10 +200,16 @@ func (e *configError) check(c config) {
 	e.oneOf("printer.qr", c.Printer.QR, qrs)
 	e.within("printer.roll", float64(c.Printer.Roll), 0, 500)
 	if !urlShape.MatchString(c.Centre.URL) {
-		e.add("centre.url", fmt.Sprintf("%q", c.Centre.URL), "mqtt://HOST:PORT or mqtts://HOST:PORT")
+		e.add("centre.url", fmt.Sprintf("%q", c.Centre.URL), "mqtts://HOST:PORT")
+	} else if !isSecure(c.Centre.URL) && !isHere(c.Centre.URL) {
+		e.add("centre.url", fmt.Sprintf("%q", c.Centre.URL),
+			"mqtts://HOST:PORT; mqtt:// has no TLS and is only for a broker on this machine, mqtt://127.0.0.1:PORT")
+	}
+	if _, _, err := net.SplitHostPort(c.Centre.Enrol); c.Centre.Enrol != "" && err != nil {
+		e.add("centre.enrol", fmt.Sprintf("%q", c.Centre.Enrol), "HOST:PORT of the centre's enrolment service, or nothing")
 	}
 	if c.Centre.Identity == "" {
-		e.add("centre.identity", "nothing", "the path of the file that `centre enrol` wrote")
+		e.add("centre.identity", "nothing", "the path of the file that `kiosk enrol` or `centre enrol` wrote")
 	}
 	e.oneOf("screen.backend", c.Screen.Backend, backends)
 	e.oneOf("screen.type", c.Screen.Type, scales)

@@ -11,6 +11,7 @@ import (
 	"station365/kiosk/flow"
 	"station365/kiosk/personal"
 	"station365/kiosk/store"
+	"station365/sync/trust"
 	"station365/sync/wire"
 )
 
@@ -22,6 +23,7 @@ var errNotEnrolled = errors.New("this kiosk is not enrolled")
 type enrolment struct {
 	keys     wire.KioskKeys
 	identity wire.Identity
+	trust    *trust.Trust // nil: without TLS, on this machine only
 	err      error
 }
 
@@ -34,6 +36,9 @@ func enrolled(c config, log *slog.Logger) enrolment {
 	}
 	if e.err == nil && e.identity.Kiosk != c.Kiosk.ID {
 		e.err = fmt.Errorf("the identity is for kiosk %q, the configuration says %q", e.identity.Kiosk, c.Kiosk.ID)
+	}
+	if e.err == nil {
+		e.trust, e.err = trusted(c, e.keys, e.identity, log)
 	}
 	if e.err != nil {
 		log.Error("not enrolled: cases are refused until this is mended and the kiosk started again; kiosk check says what to do", "reason", e.err)

@@ -37,9 +37,9 @@ func initialise(flags *flag.FlagSet, args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	request, err := keys.Request()
+	request, err := requestOf(*dir, keys)
 	if err != nil {
-		return fmt.Errorf("make the request: %w", err)
+		return err
 	}
 	request.Kiosk, request.Community, request.Prefix = *id, *community, *prefix
 	encoder := json.NewEncoder(out)

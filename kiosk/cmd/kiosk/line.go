@@ -10,6 +10,7 @@ import (
 	"station365/sync/inbox"
 	"station365/sync/link"
 	"station365/sync/outbox"
+	"station365/sync/trust"
 	"station365/sync/wire"
 )
 
@@ -18,11 +19,13 @@ type line struct {
 	link   *link.Link
 	outbox *outbox.Outbox
 	inbox  *inbox.Inbox
+	trust  *trust.Trust // nil without TLS
 }
 
 // ends is what the line joins at the kiosk.
 type ends struct {
 	identity   wire.Identity
+	trust      *trust.Trust // nil: without TLS, on this machine only
 	sealer     *wire.Sealer
 	store      *store.Store
 	shelf      *inbox.Shelf                          // nil: no documents are taken
@@ -34,10 +37,12 @@ type ends struct {
 // newLine joins store, outbox, inbox and link.
 func newLine(url string, e ends) *line {
 	identity := e.identity
-	l := link.New(link.Opts{URL: url, Client: identity.Kiosk, Token: identity.Token, StateTopic: identity.Topics.State,
-		Here: wire.StateHere, Gone: wire.StateGone, Logger: e.log})
+	l := link.New(e.reach(url))
 	out, in := e.boxes(l)
-	l.Handle(identity.Topics.Ack, func(ctx context.Context, b []byte) { _ = out.Acknowledge(ctx, b) })
+	l.Handle(identity.Topics.Ack, func(ctx context.Context, b []byte) {
+		_ = out.Acknowledge(ctx, b)
+		e.hear(b)
+	})
 	l.Handle(identity.Topics.Down, func(ctx context.Context, b []byte) { _ = in.Down(ctx, b) })
 	if e.shelf != nil {
 		for _, topic := range identity.DocumentTopics() {
@@ -49,7 +54,10 @@ func newLine(url string, e ends) *line {
 		out.LinkChanged(ctx, up)
 		e.changed()
 	})
-	return &line{link: l, outbox: out, inbox: in}
+	if e.trust != nil {
+		e.trust.OnRenewed(l.Reconnect)
+	}
+	return &line{link: l, outbox: out, inbox: in, trust: e.trust}
 }
 
 // boxes are outbox and inbox on a line, or without one for what a person carries.
@@ -71,5 +79,8 @@ func (l *line) run(ctx context.Context) {
 	parts.Go(func() { _ = l.link.Run(ctx) })
 	parts.Go(func() { _ = l.outbox.Run(ctx) })
 	parts.Go(func() { _ = l.inbox.Run(ctx) })
+	if l.trust != nil {
+		parts.Go(func() { l.trust.Run(ctx) })
+	}
 	parts.Wait()
 }

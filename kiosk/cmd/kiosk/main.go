@@ -23,12 +23,15 @@ const help = `kiosk: the self-service kiosk of a 365 service station
 
 Usage:
   kiosk init  --state DIR     make this kiosk's keys in DIR and print its request
+  kiosk enrol --state DIR --centre HOST:PORT --code CODE
+                              become a kiosk of the centre that made the code
   kiosk check --config FILE   check the configuration and say what is wrong
   kiosk run   --config FILE   run the kiosk until SIGINT or SIGTERM
   kiosk version               print the version
 
 Examples:
   kiosk init --state /var/lib/station365 > request.json
+  kiosk enrol --state /var/lib/station365 --centre centre.example:3652 --code 0H4KM-…
   kiosk check --config /etc/station365/kiosk.toml
   kiosk run --config /etc/station365/kiosk.toml
 
@@ -44,7 +47,7 @@ func run(args []string, out, errOut io.Writer) int {
 		return exitUsage
 	}
 	commands := map[string]func(*flag.FlagSet, []string, io.Writer) error{
-		"init": initialise, "check": check, "run": operate, "version": version,
+		"init": initialise, "enrol": enrol, "check": check, "run": operate, "version": version,
 	}
 	switch args[0] {
 	case "help", "--help", "-h":
