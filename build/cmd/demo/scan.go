@@ -41,3 +41,15 @@ func readCode(slip image.Image) (string, error) {
 	}
 	return code.GetText(), nil
 }
+
+// findByScan sees the newest slip's case by holding the slip before the scanner.
+func (v *visit) findByScan() {
+	v.begin("find-by-scan")
+	v.tap(nameCasesDoor)
+	v.said("find.by-scan", forScreen)
+	v.save("find-by-scan")
+	if v.err == nil {
+		v.err = v.demo.Scan()
+	}
+	v.seeCase()
+}

@@ -57,6 +57,7 @@ func (d *demo) walk(ctx context.Context) error {
 			v.speak()
 			v.moveOn()
 			v.findByNumber()
+			v.findByScan()
 		}
 	}
 	return errors.Join(w.err, d.report(ctx, w))
