@@ -20,6 +20,7 @@ const (
 	nameByCard      = "find:card"
 	nameByNumber    = "find:number"
 	namePageOn      = "page:next"
+	namePageBack    = "page:previous"
 	choicePrefix    = "choice:"
 	keyPrefix       = "key:"
 	matterPrefix    = "matter:"

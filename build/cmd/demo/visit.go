@@ -36,8 +36,7 @@ func (v *visit) register() {
 	v.save("matters")
 	v.tap(matterPrefix + residence)
 	v.agree("residence")
-	v.layCard()
-	v.said("card.read", forScreen)
+	v.layCard("what the card says", func(s sight) bool { return v.eye.says(s, "card.read") })
 	v.save("card-read")
 	v.tap(nameNext)
 	v.fill()
@@ -82,13 +81,30 @@ func (v *visit) readThrough(screen string) {
 	v.err = errors.Join(v.err, fmt.Errorf("%s: %s has no last page", v.flow, screen))
 }
 
-// layCard waits until a card is asked for, and lays it down.
-func (v *visit) layCard() {
+// mostTries is how often a resident tries a card that could not be read.
+const mostTries = 3
+
+// layCard waits until a card is asked for, lays it down until what it opens is to
+// be seen, and does what the screen says when it could not be read: lift it and
+// lay it down again.
+func (v *visit) layCard(what string, read func(sight) bool) {
 	v.said("card.put", forScreen)
 	v.save("awaiting-card")
-	if v.err == nil {
+	unread := func(s sight) bool { return v.eye.says(s, "card.unreadable.title") }
+	for range mostTries {
+		if v.err != nil {
+			return
+		}
 		v.err = v.demo.Lay(v.person.ID)
+		v.until("the card being read", forScreen, func(s sight) bool { return read(s) || !v.eye.says(s, "card.put") && !unread(s) })
+		if s := v.until(what, forScreen, func(s sight) bool { return read(s) || unread(s) }); read(s) {
+			return
+		}
+		v.save("card-unread")
+		v.err = errors.Join(v.err, v.demo.Lift())
+		v.rest()
 	}
+	v.err = errors.Join(v.err, fmt.Errorf("%s: the card could not be read %d times", v.flow, mostTries))
 }
 
 // submit hands in what is reviewed and waits for paper and acknowledgement.
@@ -96,13 +112,12 @@ func (v *visit) submit() {
 	before := v.demo.slipsSoFar()
 	v.readThrough("review")
 	v.tap(nameNext)
-	s := v.said("done.title", forPaper)
+	v.said("done.title", forPaper)
 	v.save("done")
-	v.number, v.code = s.number(), s.code()
-	if v.err == nil && (v.number == "" || v.code == "") {
-		v.err = fmt.Errorf("%s: the last page shows number %q and check code %q", v.flow, v.number, v.code)
-	}
-	v.said("done.delivery.acknowledged", forCentre)
+	v.number = v.search("the case number", forScreen, func(s sight) bool { return s.number() != "" }).number()
+	v.code = v.search("the check code", forScreen, func(s sight) bool { return s.code() != "" }).code()
+	v.save("code")
+	v.found("done.delivery.acknowledged", forCentre)
 	v.save("acknowledged")
 	for _, slip := range v.demo.slipsSince(before) {
 		v.write("receipt", slip)
@@ -136,9 +151,8 @@ func (v *visit) findByCard() {
 	v.offered(nameByCard)
 	v.save("find-case")
 	v.tap(nameByCard)
-	v.layCard()
-	v.offered(casePrefix + v.number)
-	v.said("status."+moved, forCentre)
+	v.layCard("the case in the list", func(s sight) bool { return s.offers(casePrefix + v.number) })
+	v.found("status."+moved, forCentre)
 	v.save("my-cases")
 	v.tap(casePrefix + v.number)
 	v.seeCase()
@@ -162,7 +176,7 @@ func (v *visit) findByNumber() {
 
 // seeCase sees the status in the case's history.
 func (v *visit) seeCase() {
-	v.said("case.event."+moved, forCentre)
+	v.found("case.event."+moved, forCentre)
 	v.save("case")
 	v.leave()
 }

@@ -21,6 +21,7 @@ const (
 	forScreen = 30 * time.Second // a screen to follow a touch, a card to be read
 	forPaper  = 90 * time.Second // a receipt to come out
 	forCentre = 90 * time.Second // the centre's word
+	onePage   = 2 * time.Second  // before the next page is turned to
 )
 
 // betweenTaps is longer than the time in which the kiosk takes a second tap for
@@ -53,6 +54,36 @@ var passing = map[string]string{
 
 // until waits for a sight that satisfies ok.
 func (w *walker) until(what string, limit time.Duration, ok func(sight) bool) sight {
+	s, seen := w.await(limit, ok)
+	if !seen {
+		w.missed(what, limit)
+	}
+	return s
+}
+
+// search is until, turning the pages to and fro where there are several: what is
+// looked for stands on one of them.
+func (w *walker) search(what string, limit time.Duration, ok func(sight) bool) sight {
+	end := time.Now().Add(limit)
+	way, back := namePageOn, namePageBack
+	for w.err == nil {
+		s, seen := w.await(onePage, ok)
+		switch {
+		case seen:
+			return s
+		case time.Now().After(end):
+			w.missed(what, limit)
+		case w.glass.look().offers(way):
+			w.tap(way)
+		default:
+			way, back = back, way
+		}
+	}
+	return sight{}
+}
+
+// await waits for a sight that satisfies ok; false if there was none in time.
+func (w *walker) await(limit time.Duration, ok func(sight) bool) (sight, bool) {
 	late := time.NewTimer(limit)
 	defer late.Stop()
 	for w.err == nil {
@@ -60,18 +91,27 @@ func (w *walker) until(what string, limit time.Duration, ok func(sight) bool) si
 		w.catch(s)
 		if ok(s) {
 			w.seen = time.Now()
-			return s
+			return s, true
 		}
 		select {
 		case <-s.changed:
+		case <-late.C:
+			return s, false
 		case <-w.ctx.Done():
 			w.err = w.ctx.Err()
-		case <-late.C:
-			w.err = fmt.Errorf("%s: waited %s for %s; the screen offers %s", w.flow, limit, what, names(s))
-			w.save("missing")
 		}
 	}
-	return sight{}
+	return sight{}, false
+}
+
+// missed notes what was waited for in vain, with a picture of what was there
+// instead.
+func (w *walker) missed(what string, limit time.Duration) {
+	if w.err != nil {
+		return
+	}
+	w.save("missing")
+	w.err = errors.Join(fmt.Errorf("%s: waited %s for %s; the screen offers %s", w.flow, limit, what, names(w.glass.look())), w.err)
 }
 
 func names(s sight) string {
@@ -100,6 +140,11 @@ func (w *walker) offered(name string) sight {
 // said waits for words.
 func (w *walker) said(key string, limit time.Duration) sight {
 	return w.until("the words "+key, limit, func(s sight) bool { return w.eye.says(s, key) })
+}
+
+// found looks for words on all pages.
+func (w *walker) found(key string, limit time.Duration) sight {
+	return w.search("the words "+key, limit, func(s sight) bool { return w.eye.says(s, key) })
 }
 
 // tap touches what is called name, as soon as it can be touched.
