@@ -14,7 +14,7 @@ import (
 )
 
 // namedBytes holds the icons of all pages and some scenes at their sizes.
-const namedBytes = 24 << 20
+const namedBytes = 12 << 20
 
 // album keeps pictures at the size they are shown in, so that painting is a copy.
 //
