@@ -47,7 +47,8 @@ var layers = []layer{
 	{"sync/trust", []string{"sync/wire"}},
 	{"sync/outbox", []string{"kiosk", "kiosk/catalogue", "sync/wire"}},
 	{"sync/inbox", []string{"kiosk", "kiosk/catalogue", "sync/wire"}},
-	{"sync/centre/...", []string{"kiosk", "kiosk/form", "kiosk/catalogue", "kiosk/station", "sync/wire", "sync/link", "sync/centre/..."}},
+	{"sync/courier", []string{"sync/wire"}},
+	{"sync/centre/...", []string{"kiosk", "kiosk/form", "kiosk/catalogue", "kiosk/station", "sync/wire", "sync/link", "sync/courier", "sync/centre/..."}},
 }
 
 // programs may import anything of ours.

@@ -60,31 +60,3 @@ func (c *Centre) Records(ctx context.Context) ([]Line, error) {
 	}
 	return all, rows.Err()
 }
-
-// Alarm is something a person must look at.
-type Alarm struct {
-	At    time.Time
-	Kiosk string
-	Kind  string // stable key
-	Place string // epoch and sequence, "1/42"; kind and version of a document
-}
-
-// Alarms lists what was raised, newest first.
-func (c *Centre) Alarms(ctx context.Context) ([]Alarm, error) {
-	rows, err := c.db.QueryContext(ctx, `SELECT at, kiosk, kind, place FROM alarms ORDER BY n DESC`)
-	if err != nil {
-		return nil, fmt.Errorf("list alarms: %w", err)
-	}
-	defer func() { _ = rows.Close() }() // only read
-	var all []Alarm
-	for rows.Next() {
-		var a Alarm
-		var at int64
-		if err := rows.Scan(&at, &a.Kiosk, &a.Kind, &a.Place); err != nil {
-			return nil, fmt.Errorf("list alarms: %w", err)
-		}
-		a.At = fromMillis(at)
-		all = append(all, a)
-	}
-	return all, rows.Err()
-}

@@ -27,6 +27,8 @@ Usage:
                               become a kiosk of the centre that made the code
   kiosk check --config FILE   check the configuration and say what is wrong
   kiosk run   --config FILE   run the kiosk until SIGINT or SIGTERM
+  kiosk export --config FILE --to DIR     write what waits for the centre into a folder to carry
+  kiosk import --config FILE --from DIR   apply what the centre wrote into it
   kiosk version               print the version
 
 Examples:
@@ -48,6 +50,7 @@ func run(args []string, out, errOut io.Writer) int {
 	}
 	commands := map[string]func(*flag.FlagSet, []string, io.Writer) error{
 		"init": initialise, "enrol": enrol, "check": check, "run": operate, "version": version,
+		"export": exportQueue, "import": importAnswers,
 	}
 	switch args[0] {
 	case "help", "--help", "-h":

@@ -43,6 +43,13 @@ const usage = `centre: the centre of station365 kiosks
   centre cases move NUMBER STATUS --dir DIR     move a case on; --reason CODE, --answer TEXT,
                                                 --officer NAME
   centre records --dir DIR                      committed records, quarantine and alarms
+  centre alarms list --dir DIR                  what a person must look at, and what to do
+  centre publish KIND FILE --dir DIR            sign a document and give it to kiosks; KIND is catalogue
+                                                (FILE may be a folder of matters), places or station;
+                                                --community and --kiosk narrow who it is for
+  centre documents list --dir DIR               which versions the kiosks hold, and what they refused
+  centre import --dir DIR FOLDER                take what kiosk export put into FOLDER, and put the
+                                                answers beside it; may be done again
   centre --help                                 this text
 
 Cases and enrolments may be worked on while centre run is at work on the same DIR.
@@ -54,6 +61,8 @@ Examples:
   centre init --dir /var/lib/station365/centre
   centre run --dir /var/lib/station365/centre --listen 0.0.0.0:3651 --enrol 0.0.0.0:3652
   centre enrol --code --kiosk shanan-2 --community shanan --prefix S2 --dir /var/lib/station365/centre
+  centre publish catalogue ./matters --dir /var/lib/station365/centre
+  centre import --dir /var/lib/station365/centre /media/stick
   centre cases move S1-0001-2 accepted --answer "Please come on Wednesday" --dir /var/lib/station365/centre
 
 Exit codes: 0 done, 1 failed, 2 unusable arguments.
@@ -113,6 +122,12 @@ func (p program) dispatch(ctx context.Context, args []string) error {
 		return p.records(ctx, rest)
 	case "cases":
 		return p.cases(ctx, rest)
+	case "publish":
+		return p.publish(ctx, rest)
+	case "import":
+		return p.importFolder(ctx, rest)
+	case "alarms", "documents":
+		return p.lists(ctx, command, rest)
 	default:
 		return fmt.Errorf("%q: %w", command, errUsage)
 	}
@@ -131,6 +146,17 @@ func (p program) cases(ctx context.Context, args []string) error {
 		return p.move(ctx, args[1:])
 	}
 	return fmt.Errorf("cases %q: %w", args[0], errUsage)
+}
+
+// lists is what can only be listed.
+func (p program) lists(ctx context.Context, what string, args []string) error {
+	if len(args) == 0 || args[0] != "list" {
+		return fmt.Errorf("%s list: %w", what, errUsage)
+	}
+	if what == "alarms" {
+		return p.alarms(ctx, args[1:])
+	}
+	return p.documents(ctx, args[1:])
 }
 
 func (p program) logger() *slog.Logger { return slog.New(slog.NewTextHandler(p.errs, nil)) }
