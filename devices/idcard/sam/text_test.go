@@ -1,6 +1,7 @@
 package sam
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"slices"
@@ -89,8 +90,9 @@ func BenchmarkReading(b *testing.B) {
 	body := append([]byte{0, 0, 0x90, 1, 0, 4, 0}, block...)
 	frame := answerFrame(append(body, make([]byte, 1024)...)...)
 	b.SetBytes(int64(len(frame)))
+	b.ReportAllocs()
+	var p parser
 	for b.Loop() {
-		var p parser
 		var got []byte
 		for part := range slices.Chunk(frame, 16) { // as a UART's fifo gives it
 			p.feed(part)
@@ -102,6 +104,23 @@ func BenchmarkReading(b *testing.B) {
 		}
 		if _, err := decodeText(text); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkNoise is what a line costs that pours bytes which are no answer.
+func BenchmarkNoise(b *testing.B) {
+	noise := bytes.Repeat(append(preamble[:5:5], 0x09, 0x0A, 0x55), 64)
+	b.SetBytes(int64(len(noise)))
+	b.ReportAllocs()
+	var p parser
+	for b.Loop() {
+		p.feed(noise)
+		if p.next() != nil {
+			b.Fatal("an answer out of noise")
+		}
+		if len(p.buf) > maxAnswer {
+			p.wipe()
 		}
 	}
 }

@@ -109,14 +109,17 @@ func frame(a answer) []byte {
 	return append(f, sum)
 }
 
-// send lets the bytes go as fast as the rate allows.
+// send lets the bytes go as fast as the rate allows: each burst at its own moment
+// after the first, since the pauses themselves are never exact.
 func (s *session) send(b []byte) error {
 	if s.reader.opts.Baud <= 0 {
 		return s.write(b)
 	}
+	due := time.Now()
 	for len(b) > 0 {
 		n := min(burst, len(b))
-		if err := pause(s.ctx, s.wire(n)); err != nil {
+		due = due.Add(s.wire(n))
+		if err := pause(s.ctx, time.Until(due)); err != nil {
 			return s.ctx.Err()
 		}
 		if err := s.write(b[:n]); err != nil {
