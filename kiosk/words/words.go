@@ -108,6 +108,14 @@ func (t *Table) add(key, text string) error {
 	return nil
 }
 
+// With is the table with more texts by key, which count before its own. They come
+// from a kiosk's own data, not from the files that Load checks.
+func (t *Table) With(more map[string]string) *Table {
+	texts := maps.Clone(t.texts)
+	maps.Copy(texts, more)
+	return &Table{lang: t.lang, texts: texts}
+}
+
 // T is the text of key with its placeholders filled: args are name, value,
 // name, value. An unknown key, or one with a placeholder that args do not fill,
 // gives "⟦key⟧"; names that the text does not use are ignored.

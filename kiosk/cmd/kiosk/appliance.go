@@ -11,9 +11,7 @@ import (
 
 	"station365/assets"
 	"station365/devices/idcard"
-	"station365/devices/idcard/sam"
 	"station365/devices/printer"
-	"station365/devices/serial"
 	"station365/kiosk/audit"
 	"station365/kiosk/catalogue"
 	"station365/kiosk/flow"
@@ -50,6 +48,11 @@ func assemble(c config, log *slog.Logger) (*appliance, error) {
 	if err != nil {
 		return nil, err
 	}
+	tables, err := readCodes(c.Reader.EthnicGroups)
+	if err != nil {
+		return nil, err
+	}
+	p.words = nameGroups(p.words, tables)
 	if p.station.Community != c.Kiosk.Community {
 		log.Warn("the station's profile is for another community than the configuration", "profile", p.station.Community, "configuration", c.Kiosk.Community)
 	}
@@ -66,7 +69,7 @@ func assemble(c config, log *slog.Logger) (*appliance, error) {
 		return nil, errors.Join(err, kept.Close())
 	}
 	return &appliance{config: c, log: log, place: p, store: kept, audit: happened, centre: enrolled(c, log), screen: s,
-		reader: newReader(c.Reader, log), printer: newPrinter(c.Printer, c.Kiosk.State, log)}, nil
+		reader: newReader(c.Reader, tables, log), printer: newPrinter(c.Printer, c.Kiosk.State, log)}, nil
 }
 
 func readPlace(profile string) (p place, err error) {
@@ -145,13 +148,6 @@ func (a *appliance) note(event string, detail ...string) {
 	if err := a.audit.Note(event, detail...); err != nil {
 		a.log.Error("an event was not noted", "error", err)
 	}
-}
-
-func newReader(c readerConfig, log *slog.Logger) idcard.Reader {
-	if c.Driver == "none" {
-		return noReader{}
-	}
-	return sam.New(serial.Opener(serial.Opts{Path: c.Port, Baud: c.Baud}), sam.Opts{Port: c.Port, Logger: log})
 }
 
 // run works until ctx ends or a part breaks that nobody can do without. The

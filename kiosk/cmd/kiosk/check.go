@@ -41,8 +41,13 @@ func check(flags *flag.FlagSet, args []string, out io.Writer) error {
 			report(out, name, err, "plug it in; the kiosk starts without it")
 		}
 	}
+	sayRates(out, c.Reader)
+	_, codesErr := readCodes(c.Reader.EthnicGroups)
+	if c.Reader.EthnicGroups != "" {
+		report(out, "ethnic groups", codesErr, "correct reader.ethnic_groups, or leave it out for the built-in table")
+	}
 	certificateErr := checkCertificate(out, c, identity, identityErr)
-	return errors.Join(keysErr, identityErr, certificateErr)
+	return errors.Join(keysErr, identityErr, codesErr, certificateErr)
 }
 
 func report(out io.Writer, what string, err error, next string) {

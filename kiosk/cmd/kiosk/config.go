@@ -32,9 +32,13 @@ type kioskConfig struct {
 }
 
 type readerConfig struct {
-	Driver string `toml:"driver"`
-	Port   string `toml:"port"`
-	Baud   int    `toml:"baud"`
+	Driver       string `toml:"driver"`
+	Port         string `toml:"port"`
+	Baud         int    `toml:"baud"`          // tried first; 0: all are searched
+	Presence     bool   `toml:"presence"`      // the module can tell that a card still lies there
+	Fingerprints bool   `toml:"fingerprints"`  // the module knows only the reading with fingerprints
+	RadioFrame   int    `toml:"radio_frame"`   // most bytes of a frame between module and card; 0: the module's own
+	EthnicGroups string `toml:"ethnic_groups"` // path of the place's own table; "" takes the built-in one
 }
 
 type printerConfig struct {
@@ -103,7 +107,7 @@ func readConfig(path string) (config, error) {
 		return config{}, fmt.Errorf("read configuration: %w", err)
 	}
 	c := config{
-		Reader:  readerConfig{Driver: "none", Baud: 115200},
+		Reader:  readerConfig{Driver: "none"},
 		Printer: printerConfig{Driver: "none", Baud: 115200, Width: "80mm", Encoding: "gb18030", Flow: "xonxoff", QR: "probe"},
 		Scanner: usualScanner,
 		Screen:  screenConfig{Backend: "framebuffer", Device: "/dev/fb0", Touch: "/dev/input/event0", Width: 1080, Height: 1920, PanelMM: 268, Type: "standard"},
@@ -118,7 +122,7 @@ func readConfig(path string) (config, error) {
 		return config{}, e
 	}
 	dir := filepath.Dir(path)
-	for _, p := range []*string{&c.Kiosk.Station, &c.Kiosk.State, &c.Centre.Identity} {
+	for _, p := range []*string{&c.Kiosk.Station, &c.Kiosk.State, &c.Centre.Identity, &c.Reader.EthnicGroups} {
 		if *p != "" && !filepath.IsAbs(*p) {
 			*p = filepath.Join(dir, *p)
 		}
@@ -185,7 +189,10 @@ func (e *configError) check(c config) {
 	}
 	e.oneOf("reader.driver", c.Reader.Driver, []string{"sam", "none"})
 	e.oneOf("printer.driver", c.Printer.Driver, []string{"escpos", "none"})
-	e.baud("reader.baud", c.Reader.Baud)
+	if c.Reader.Baud != 0 && !slices.Contains(bauds, c.Reader.Baud) {
+		e.add("reader.baud", fmt.Sprint(c.Reader.Baud), strings.Trim(fmt.Sprint(bauds), "[]")+"; 0 or left out: all are searched")
+	}
+	e.within("reader.radio_frame", float64(c.Reader.RadioFrame), 0, 255)
 	e.baud("printer.baud", c.Printer.Baud)
 	e.checkScanner(c.Scanner)
 	if c.Reader.Driver == "sam" && c.Reader.Port == "" {

@@ -44,7 +44,7 @@ func TestGoodConfigurationIsReadWithDefaults(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c.Reader.Baud != 115200 || c.Printer.Baud != 19200 || c.Screen.Width != 1080 || c.Screen.Type != "large" {
+	if c.Reader.Baud != 0 || c.Printer.Baud != 19200 || c.Screen.Width != 1080 || c.Screen.Type != "large" {
 		t.Errorf("got %+v", c)
 	}
 	if c.Kiosk.State != filepath.Join(filepath.Dir(path), "kiosk") {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"station365/kiosk"
@@ -54,9 +55,18 @@ type sealer struct{ wire *wire.Sealer }
 func (s sealer) Seal(sub flow.Submission) kiosk.SealFunc {
 	return func(head kiosk.Head, number kiosk.CaseNumber) (kiosk.Record, error) {
 		return s.wire.Seal(head, wire.Body{Kind: wire.KindCaseSubmitted, CaseID: sub.ID, Number: number, Matter: sub.Matter,
-			CatalogueVersion: sub.CatalogueVersion, NoticeVersion: sub.NoticeVersion, Answers: sub.Answers, ReplyKey: sub.ReplyKey,
+			CatalogueVersion: sub.CatalogueVersion, NoticeVersion: sub.NoticeVersion, Answers: sub.Answers, Card: marks(sub.Checks), ReplyKey: sub.ReplyKey,
 			SubmittedAt: sub.At, TimeTrusted: sub.TimeTrusted, Promise: sub.Promise})
 	}
+}
+
+// marks is what the case desk is told of the card itself: what a person must look
+// at, as keys.
+func marks(checks []string) map[string]personal.Value {
+	if len(checks) == 0 {
+		return nil
+	}
+	return map[string]personal.Value{"checks": personal.New(strings.Join(checks, ","))}
 }
 
 // identifier derives what a card opens from this kiosk's keys.
