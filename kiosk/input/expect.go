@@ -63,7 +63,7 @@ func addNames(files fs.FS, c *pinyin.Context) error {
 	}
 	for _, s := range fields(names.Surnames) {
 		text, reading, _ := strings.Cut(s, "=")
-		c.Names.Surnames = append(c.Names.Surnames, pinyin.Word{Text: text, Reading: reading})
+		c.Names.Surnames = append(c.Names.Surnames, pinyin.Word{Text: text, Reading: strings.ReplaceAll(reading, "+", " ")})
 	}
 	c.Names.First, c.Names.Second, c.Names.Given = fields(names.First), fields(names.Second), fields(names.Given)
 	return nil

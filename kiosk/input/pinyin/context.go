@@ -133,3 +133,13 @@ func (l *Lexicon) choices(chars []string) map[uint16][]choiceOf {
 	}
 	return by
 }
+
+// Readable tells whether a word can be typed: whether every syllable of it is known.
+func (l *Lexicon) Readable(w Word) bool {
+	if w.Reading != "" {
+		_, ok := l.keyOf(w.Reading)
+		return ok
+	}
+	_, ok := l.key([]rune(w.Text))
+	return ok
+}
