@@ -18,12 +18,3 @@ func Examine(ctx context.Context, conn serial.Conn) (number string, err error) {
 	}
 	return number, nil
 }
-
-// Reset has the module begin anew.
-func Reset(ctx context.Context, conn serial.Conn) error {
-	_, err := (&talk{conn: conn}).want(ctx, resetSAM, swDone)
-	return err
-}
-
-// Code is the technician's code of an error of this package.
-func Code(err error) string { return codeOf(err) }
