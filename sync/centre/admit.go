@@ -20,6 +20,7 @@ import (
 // Why a connection is refused or ended.
 var (
 	errClientID = errors.New("client id, user name and certificate name different kiosks")
+	errWill     = errors.New("a last will for somebody else's topic")
 	errPlain    = errors.New("without TLS only this machine is heard")
 	errToken    = errors.New("wrong token")
 	errRevoked  = errors.New("revoked")
@@ -74,6 +75,10 @@ func (b *broker) admit(cl *mqtt.Client, p packets.Packet) (kioskRow, error) {
 	k, err := b.centre.kiosk(b.ctx, name)
 	if err != nil {
 		return kioskRow{}, err
+	}
+	// The broker publishes a will without asking OnACLCheck.
+	if p.Connect.WillFlag && p.Connect.WillTopic != k.topics.State {
+		return kioskRow{}, errWill
 	}
 	if secure {
 		return k, nil

@@ -145,7 +145,7 @@ use_username_as_clientid true
 # Nothing has to survive here: kiosks keep their records until the centre itself
 # has acknowledged them.
 persistence false
-message_size_limit {{.Limit}}
+max_packet_size {{.Limit}}
 max_queued_messages 20000
 set_tcp_nodelay true
 `))
