@@ -125,6 +125,7 @@ func (v *Visit) cardView(now time.Time) CardView {
 	c := v.card()
 	w := CardView{MaskedName: maskedName(c), LastFour: lastFour(c.IDNumber), Verified: true, Fields: reviewLines(v.cardLines)}
 	w.NotValid, w.Day = v.notValid(c, now)
+	w.MayLie = v.onReader && !v.flow.opts.Reader.Presence()
 	for _, key := range c.Warnings {
 		w.Doubts = append(w.Doubts, "card.warning."+key)
 	}

@@ -104,6 +104,7 @@ type CardView struct {
 	Verified             bool
 	NotValid             string    // string key prefix: "card.expired", "card.not-yet"; "" if valid or not known
 	Day                  time.Time // its last or first day, as NotValid says; a calendar day without a zone
+	MayLie               bool      // it may still lie there and the reader cannot tell: remind of it
 	Doubts               []string  // string keys: what a person will look at, and what else is to know
 }
 

@@ -50,7 +50,7 @@ func (s Done) wide() kit.Box {
 // low is the words one below the other, for a low glass.
 func (s Done) low() []kit.Box {
 	c := s.View.Case
-	again, missed, later := s.printAgain("done.again"), s.Text(kit.Body, s.T("done.missed")), s.Text(kit.Body, s.T(s.laterKey()))
+	again, missed, later := s.printAgain("done.again"), s.Text(kit.Body, s.T("done.missed")), s.laterText()
 	if !s.cramped() {
 		promise := s.Row(4, kit.Cell{Box: s.promiseLine(c)}, kit.Cell{Box: again, Width: s.MM(58)}).Centred()
 		return []kit.Box{s.Column(1, s.kept(), s.numberParts()), promise, missed, later}
@@ -146,16 +146,22 @@ func (p Page) numberLine() kit.Box {
 	return p.Text(kit.Title, p.T("done.number-is", "number", string(p.View.Case.Number))).In(kit.Indigo)
 }
 
-func (s Done) laterKey() string {
+// laterText says how to hear of it again, and reminds of a card that a reader which
+// cannot tell may still have.
+func (s Done) laterText() kit.Box {
+	said := s.T("done.later-code")
 	if s.View.Case.ByCard {
-		return "done.later"
+		said = s.T("done.later")
 	}
-	return "done.later-code"
+	if s.View.Card.MayLie {
+		said += s.T("done.card")
+	}
+	return s.Text(kit.Body, said)
 }
 
-// later says how to hear of it again.
+// later is that on a card.
 func (s Done) later() kit.Box {
-	return s.Card(s.Text(kit.Body, s.T(s.laterKey()))).Pad(8, 5, 8, 5)
+	return s.Card(s.laterText()).Pad(8, 5, 8, 5)
 }
 
 // clears says when the page goes by itself.

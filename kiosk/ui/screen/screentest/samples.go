@@ -115,6 +115,9 @@ func endSamples() (out []Sample) {
 	printing := ended(flow.Printing)
 	printing.Next, printing.Restart = false, false
 	out = append(out, Sample{"keeping", keeping}, Sample{"printing", printing}, Sample{"done", ended(flow.Done)})
+	lying := ended(flow.Done)
+	lying.Card.MayLie = true
+	out = append(out, Sample{"done-card-may-lie", lying})
 	sealed := ended(flow.Done)
 	sealed.Case.Title, sealed.Case.Masked, sealed.Case.Delivery, sealed.Card = "", "", kiosk.Queued, flow.CardView{}
 	out = append(out, Sample{"done-sensitive-queued", sealed})
