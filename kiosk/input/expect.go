@@ -18,7 +18,7 @@ import (
 const (
 	boostPlace  = 40
 	boostNumber = 6
-	boostRegion = 5
+	boostRegion = 14
 	boostPart   = 2
 	boostPhrase = 3.5
 	boostString = 1.5

@@ -100,7 +100,9 @@ func (p *prepared) enter(l *Lexicon, b *book, w Word, x extra) {
 func (p *prepared) prepareNames(l *Lexicon, n Names) {
 	share := zipf(len(n.Surnames), 4)
 	for i, w := range n.Surnames {
-		p.enter(l, &p.surnames, w, extra{text: []rune(w.Text), head: -1, tail: l.edge(), cost: share(i)})
+		x := l.newExtra([]rune(w.Text), 0, 0)
+		x.tail, x.cost = l.edge(), share(i)
+		p.enter(l, &p.surnames, w, x)
 	}
 	share = zipf(len(n.Given), 30)
 	for i, g := range n.Given {

@@ -56,8 +56,8 @@ func (c *Composer) extra(word int32) *extra {
 }
 
 // lend makes an extra for the letters at hand.
-func (c *Composer) lend(text []rune, tail, cost int32) int32 {
-	c.lent = append(c.lent, extra{text: text, head: -1, tail: tail, cost: cost})
+func (c *Composer) lend(text []rune, head, tail, cost int32) int32 {
+	c.lent = append(c.lent, extra{text: text, head: head, tail: tail, cost: cost})
 	return firstLent + int32(len(c.lent)-1)
 }
 

@@ -89,7 +89,7 @@ func (c *Composer) fill(p int, f *fan) {
 	c.learnt.book.walk(f.steps, p, 0, 0, len(c.learnt.book.pages), 0, found)
 	c.names(p, f)
 	if len(f.steps[p]) == 0 || len(f.steps[p]) == 1 && f.steps[p][0].cost > 0 {
-		word := c.lend([]rune{rune(c.letters[p])}, c.lex.edge(), costStuck)
+		word := c.lend([]rune{rune(c.letters[p])}, -1, c.lex.edge(), costStuck)
 		f.add(arc{end: skipMarks(c.letters, p+1), word: word, rank: costStuck})
 	}
 }
@@ -105,7 +105,7 @@ func (c *Composer) literal(p int, f *fan) {
 	if digits {
 		tail = c.context.numeral
 	}
-	word := c.lend(text, tail, costLiteral)
+	word := c.lend(text, -1, tail, costLiteral)
 	c.lent[len(c.lent)-1].digits = digits
 	f.add(arc{end: skipMarks(c.letters, end), word: word, rank: costLiteral})
 }

@@ -11,6 +11,8 @@ const (
 	costFree  = nat / 2
 	// costShort is for a given name of one character, a fifth of all.
 	costShort = 3 * nat / 2
+	// boostDouble is for a given name of the same character twice.
+	boostDouble = 3 * nat
 	// boostWhole is for a name that is all that was typed.
 	boostWhole = 2 * nat
 	// keptNames bounds the names from one place to another.
@@ -43,7 +45,7 @@ func (c *Composer) names(p int, f *fan) {
 			if p == 0 && end == len(c.letters) {
 				n.cost -= boostWhole
 			}
-			f.add(arc{end: end, word: c.lend(c.nameText(n), c.lex.edge(), n.cost), rank: n.cost})
+			f.add(arc{end: end, word: c.lend(c.nameText(n), c.extra(n.surname).head, c.lex.edge(), n.cost), rank: n.cost})
 		}
 	}
 }
@@ -61,6 +63,9 @@ func (c *Composer) freeNames(steps [][]step, p int, base named, found map[int][]
 					n := base
 					n.first, n.second = one.text, two.text
 					n.cost += costFree + s.cost + one.cost + t.cost + two.cost
+					if one.text == two.text {
+						n.cost -= boostDouble
+					}
 					keepName(found, t.end, n)
 				}
 			}
