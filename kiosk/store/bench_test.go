@@ -59,7 +59,7 @@ func BenchmarkConfirmSealed(b *testing.B) {
 
 func compare(b *testing.B, seal kiosk.SealFunc) {
 	dir := b.TempDir()
-	s := open(b, dir, store.Opts{QueueCap: 1 << 30})
+	s := open(b, dir, store.Opts{Limits: kiosk.Limits{Queue: 1 << 30}})
 	raw, err := os.Create(filepath.Join(dir, "raw"))
 	if err != nil {
 		b.Fatal(err)

@@ -16,7 +16,10 @@ import (
 func (s *Store) Keep(ctx context.Context, c kiosk.NewCase, seal kiosk.SealFunc) (kiosk.Kept, error) {
 	k := kiosk.Kept{NewCase: c, Delivery: kiosk.Queued, Status: kiosk.Submitted,
 		History: []kiosk.Event{{Status: kiosk.Submitted, At: c.At}}, Receipt: kiosk.ReceiptJob{ID: rand.Text()}}
-	err := s.inTx(ctx, func(tx *sql.Tx) error { return s.keep(tx, &k, seal) })
+	err := s.room()
+	if err == nil {
+		err = s.inTx(ctx, func(tx *sql.Tx) error { return s.keep(tx, &k, seal) })
+	}
 	if err != nil {
 		return kiosk.Kept{}, fmt.Errorf("keep case: %w", err)
 	}
@@ -31,8 +34,11 @@ func (s *Store) keep(tx *sql.Tx, k *kiosk.Kept, seal kiosk.SealFunc) error {
 	if err != nil {
 		return fmt.Errorf("read chain: %w", err)
 	}
-	if waiting >= int64(s.cap) {
-		return kiosk.ErrFull
+	if waiting >= int64(s.limits.Queue) {
+		return &kiosk.FrozenError{Rule: kiosk.QueueFull}
+	}
+	if err := s.reserve(head.Epoch, counter); err != nil {
+		return err
 	}
 	copy(head.Prev[:], prev)
 	k.Number = kiosk.NewCaseNumber(k.Prefix, counter)

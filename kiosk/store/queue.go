@@ -186,17 +186,6 @@ func (s *Store) Apply(ctx context.Context, downSeq uint64, id kiosk.CaseID, e ki
 	return newer, nil
 }
 
-// Purge drops sealed bytes a day after the centre's acknowledgement: they cannot
-// be read here, and the centre has them. Numbers, states and dates stay.
-func (s *Store) Purge(ctx context.Context) error {
-	_, err := s.write.ExecContext(ctx, `UPDATE records SET bytes = NULL, tombstone = NULL WHERE acked_at > 0 AND acked_at < ?`,
-		s.now().Add(-24*time.Hour).UnixMilli())
-	if err != nil {
-		return fmt.Errorf("purge: %w", err)
-	}
-	return nil
-}
-
 // Epoch is the present epoch of this kiosk's chain.
 func (s *Store) Epoch(ctx context.Context) (epoch uint32, err error) {
 	if err := s.read.QueryRowContext(ctx, `SELECT epoch FROM chain`).Scan(&epoch); err != nil {

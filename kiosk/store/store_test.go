@@ -100,7 +100,7 @@ func TestNothingIsKeptWhenSealingFails(t *testing.T) {
 }
 
 func TestFullQueueRefusesNewWorkAndKeepsTheOld(t *testing.T) {
-	s := open(t, t.TempDir(), store.Opts{QueueCap: 1})
+	s := open(t, t.TempDir(), store.Opts{Limits: kiosk.Limits{Queue: 1}})
 	keep(t, s, "a")
 
 	_, err := s.Keep(t.Context(), newCase("b"), seal)
@@ -232,7 +232,7 @@ func TestSealedBytesGoADayAfterTheAcknowledgementAndTheCodeStillOpens(t *testing
 	}
 	now = now.Add(25 * time.Hour)
 
-	if err := s.Purge(t.Context()); err != nil {
+	if err := s.Purge(t.Context(), store.DefaultRetention()); err != nil {
 		t.Fatal(err)
 	}
 
@@ -241,25 +241,6 @@ func TestSealedBytesGoADayAfterTheAcknowledgementAndTheCodeStillOpens(t *testing
 	if got.CheckCode != "" || err != nil || opened.ID != "a" {
 		t.Errorf("code %q, %v", got.CheckCode, err)
 	}
-}
-
-func TestDamagedDatabaseIsSetAsideWhole(t *testing.T) {
-	dir := t.TempDir()
-	path := filepath.Join(dir, store.File)
-	if err := os.WriteFile(path, []byte("this is not a database, but it was one once"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-
-	_, err := store.Open(dir, store.Opts{})
-
-	var damaged *store.DamagedError
-	if !errors.As(err, &damaged) {
-		t.Fatalf("got %v", err)
-	}
-	if left, err := os.ReadFile(damaged.Aside); err != nil || len(left) == 0 {
-		t.Errorf("the damaged file is gone: %v", err)
-	}
-	keep(t, open(t, dir, store.Opts{}), "a")
 }
 
 func TestOnlyTheOwnerMayReadTheDatabase(t *testing.T) {

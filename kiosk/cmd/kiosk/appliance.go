@@ -60,7 +60,7 @@ func assemble(c config, log *slog.Logger) (*appliance, error) {
 	if err != nil {
 		return nil, err
 	}
-	kept, err := openStore(c.Kiosk.State, log)
+	kept, err := openStore(c, log)
 	if err != nil {
 		return nil, err
 	}
@@ -114,18 +114,6 @@ func load[T any](data fs.FS, folder string, read func(fs.FS) (T, error)) (T, err
 	return read(sub)
 }
 
-// openStore opens the database. A damaged one was set aside whole; the kiosk
-// goes on with a new one, under a new epoch, and the technician is told.
-func openStore(dir string, log *slog.Logger) (*store.Store, error) {
-	s, err := store.Open(dir, store.Opts{})
-	var damaged *store.DamagedError
-	if errors.As(err, &damaged) {
-		log.Error("the case database was damaged; a new one is begun", "aside", damaged.Aside, "reason", damaged.Reason)
-		return store.Open(dir, store.Opts{})
-	}
-	return s, err
-}
-
 // openAudit opens the log of what happens here. A broken one was set aside
 // whole; a new one is begun, and the technician is told.
 func openAudit(dir string, log *slog.Logger) (*audit.Log, error) {
@@ -169,6 +157,7 @@ func (a *appliance) run(ctx context.Context) error {
 		}
 	})
 	a.note("program-started")
+	a.tellDamage()
 	if err := a.work(ctx, &work); err != nil {
 		stop(err)
 	}

@@ -46,7 +46,7 @@ func pack(config string, open func() (courier.Folder, error)) (l *luggage, err e
 	if l.folder, err = open(); err != nil {
 		return nil, err
 	}
-	s, err := store.Open(c.Kiosk.State, store.Opts{})
+	s, err := store.Open(c.Kiosk.State, store.Opts{Beside: true})
 	if err != nil {
 		return nil, err
 	}

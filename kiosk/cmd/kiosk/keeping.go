@@ -1,0 +1,42 @@
+package main
+
+import (
+	"log/slog"
+	"strconv"
+
+	"station365/kiosk"
+	"station365/kiosk/store"
+	"station365/sync/wire"
+)
+
+// openStore opens the database. A damaged one was read out into a new one, under
+// a new epoch, and set aside whole.
+func openStore(c config, log *slog.Logger) (*store.Store, error) {
+	s, err := store.Open(c.Kiosk.State, store.Opts{Read: readRecord})
+	if err != nil {
+		return nil, err
+	}
+	if d := s.Damage(); d != nil {
+		log.Error("the case database was not what it was; a new epoch is begun", "reason", d.Reason, "aside", d.Aside,
+			"cases", d.Cases, "records", d.Records, "lost", d.Lost, "unknown from", d.From)
+	}
+	return s, nil
+}
+
+// readRecord reads a record for the store, which knows nothing of the wire.
+func readRecord(r kiosk.Record) (prev [32]byte, err error) {
+	if err := wire.Check(r); err != nil {
+		return prev, err
+	}
+	m, err := wire.Decode(r.Bytes)
+	return m.Prev, err
+}
+
+// tellDamage puts down what became of the database. The centre hears of it by the
+// new epoch, and by a tombstone for each record that is lost: the outbox makes
+// one where the bytes are not what was made.
+func (a *appliance) tellDamage() {
+	if d := a.store.Damage(); d != nil {
+		a.note("database-mended", "cases", strconv.Itoa(d.Cases), "records", strconv.Itoa(d.Records), "lost", strconv.Itoa(len(d.Lost)))
+	}
+}

@@ -1,0 +1,238 @@
+package store
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+)
+
+// pageSize is what our databases have. The header that says so may be lost.
+const pageSize = 4096
+
+// Kinds of b-tree pages that hold rows (sqlite.org/fileformat2.html §1.6). A
+// table WITHOUT ROWID is kept as an index, which has rows in its inner pages too.
+const (
+	innerIndex = 0x02
+	leafIndex  = 0x0a
+	leafTable  = 0x0d
+)
+
+// pages are those of a database file as of the last commit, read without SQLite:
+// a damaged tree does not hide the leaves that are whole.
+type pages map[uint32][]byte
+
+// readPages reads the file and lays what its log has committed over it. A missing
+// or damaged log counts as far as it can be believed.
+func readPages(path string) (pages, error) {
+	file, err := os.ReadFile(path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("read damaged database: %w", err)
+	}
+	p := pages{}
+	for n := uint32(1); len(file) >= pageSize; n++ {
+		p[n], file = file[:pageSize], file[pageSize:]
+	}
+	log, err := os.ReadFile(path + "-wal")
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("read damaged database: %w", err)
+	}
+	p.overlay(log)
+	return p, nil
+}
+
+// The log's shape (sqlite.org/fileformat2.html §4).
+const (
+	logHeader   = 32
+	frameHeader = 24
+)
+
+// overlay applies the log's frames up to the last commit whose checksums hold.
+func (p pages) overlay(log []byte) {
+	if len(log) < logHeader || binary.BigEndian.Uint32(log)&^1 != 0x377f0682 || binary.BigEndian.Uint32(log[8:]) != pageSize {
+		return
+	}
+	order := binary.ByteOrder(binary.LittleEndian)
+	if binary.BigEndian.Uint32(log)&1 == 1 {
+		order = binary.BigEndian
+	}
+	salt := string(log[16:24])
+	sum := checksum(order, [2]uint32{}, log[:24])
+	if !holds(sum, log[24:32]) {
+		return
+	}
+	begun := pages{}
+	for log = log[logHeader:]; len(log) >= frameHeader+pageSize; log = log[frameHeader+pageSize:] {
+		head, page := log[:frameHeader], log[frameHeader:frameHeader+pageSize]
+		sum = checksum(order, checksum(order, sum, head[:8]), page)
+		if string(head[8:16]) != salt || !holds(sum, head[16:24]) {
+			return
+		}
+		begun[binary.BigEndian.Uint32(head)] = page
+		if binary.BigEndian.Uint32(head[4:]) > 0 { // a commit
+			for n, page := range begun {
+				p[n] = page
+			}
+			begun = pages{}
+		}
+	}
+}
+
+func checksum(order binary.ByteOrder, sum [2]uint32, b []byte) [2]uint32 {
+	for ; len(b) >= 8; b = b[8:] {
+		sum[0] += order.Uint32(b) + sum[1]
+		sum[1] += order.Uint32(b[4:]) + sum[0]
+	}
+	return sum
+}
+
+func holds(sum [2]uint32, said []byte) bool {
+	return binary.BigEndian.Uint32(said) == sum[0] && binary.BigEndian.Uint32(said[4:]) == sum[1]
+}
+
+// rows hands every row that can be read to each: rowid (0 in an index) and
+// columns as int64, string, []byte or nil.
+func (p pages) rows(each func(rowid int64, columns []any)) {
+	for n, page := range p {
+		head := page
+		if n == 1 {
+			head = page[100:] // the file's own header stands before
+		}
+		first, inner := 8, 0
+		switch head[0] {
+		case leafTable, leafIndex:
+		case innerIndex:
+			first, inner = 12, 4 // a cell begins with a page's number
+		default:
+			continue
+		}
+		cells := int(binary.BigEndian.Uint16(head[3:]))
+		for i := range cells {
+			pointer := first + 2*i
+			if pointer+2 > len(head) {
+				break
+			}
+			if at := int(binary.BigEndian.Uint16(head[pointer:])) + inner; at < pageSize {
+				p.cell(page[at:], head[0] == leafTable, each)
+			}
+		}
+	}
+}
+
+// cell reads one row.
+func (p pages) cell(cell []byte, table bool, each func(int64, []any)) {
+	size, cell, ok := varint(cell)
+	if !ok || size > 1<<20 {
+		return
+	}
+	rowid := int64(0)
+	if table {
+		if rowid, cell, ok = varint(cell); !ok {
+			return
+		}
+	}
+	payload, ok := p.payload(cell, int(size), table)
+	if !ok {
+		return
+	}
+	if columns, ok := record(payload); ok {
+		each(rowid, columns)
+	}
+}
+
+// payload joins a row's beginning in the cell with its overflow pages.
+func (p pages) payload(cell []byte, size int, table bool) ([]byte, bool) {
+	most := (pageSize-12)*64/255 - 23
+	if table {
+		most = pageSize - 35
+	}
+	if size <= most {
+		return cell[:min(size, len(cell))], size <= len(cell)
+	}
+	least := (pageSize-12)*32/255 - 23
+	local := least + (size-least)%(pageSize-4)
+	if local > most {
+		local = least
+	}
+	if local+4 > len(cell) {
+		return nil, false
+	}
+	out := append([]byte(nil), cell[:local]...)
+	next := binary.BigEndian.Uint32(cell[local:])
+	for len(out) < size {
+		page, there := p[next]
+		if !there {
+			return nil, false
+		}
+		out = append(out, page[4:min(pageSize, 4+size-len(out))]...)
+		next = binary.BigEndian.Uint32(page)
+	}
+	return out, true
+}
+
+// record takes a row apart (sqlite.org/fileformat2.html §2.1).
+func record(b []byte) (columns []any, ok bool) {
+	size, types, ok := varint(b)
+	used := int64(len(b) - len(types))
+	if !ok || size < used || size > int64(len(b)) {
+		return nil, false
+	}
+	types, body := b[used:size], b[size:]
+	for len(types) > 0 {
+		var kind int64
+		if kind, types, ok = varint(types); !ok {
+			return nil, false
+		}
+		width := widthOf(kind)
+		if width < 0 || width > len(body) {
+			return nil, false
+		}
+		columns, body = append(columns, value(kind, body[:width])), body[width:]
+	}
+	return columns, true
+}
+
+func widthOf(kind int64) int {
+	switch {
+	case kind >= 12 && kind < 1<<31:
+		return int(kind-12) / 2
+	case kind < 0 || kind > 9:
+		return -1
+	}
+	return [...]int{0, 1, 2, 3, 4, 6, 8, 8, 0, 0}[kind]
+}
+
+func value(kind int64, b []byte) any {
+	switch {
+	case kind == 0:
+		return nil
+	case kind == 8 || kind == 9:
+		return kind - 8
+	case kind == 7:
+		return nil // no column of ours has fractions
+	case kind >= 12 && kind%2 == 0:
+		return append([]byte{}, b...)
+	case kind >= 13:
+		return string(b)
+	}
+	n := int64(int8(b[0]))
+	for _, x := range b[1:] {
+		n = n<<8 | int64(x)
+	}
+	return n
+}
+
+// varint reads SQLite's variable integer: seven bits a byte, all eight of a ninth.
+func varint(b []byte) (n int64, rest []byte, ok bool) {
+	for i := 0; i < 9 && i < len(b); i++ {
+		if i == 8 {
+			return n<<8 | int64(b[i]), b[9:], true
+		}
+		n = n<<7 | int64(b[i]&0x7f)
+		if b[i] < 0x80 {
+			return n, b[i+1:], true
+		}
+	}
+	return 0, nil, false
+}
