@@ -22,7 +22,8 @@ import (
 type patient struct {
 	Driver string `toml:"driver"`
 	Port   string `toml:"port"`
-	Baud   int    `toml:"baud"`
+	Baud   int    `toml:"baud"` // 0: any will do
+	Flow   string `toml:"flow"` // printer only
 }
 
 func (p patient) absent() bool { return p.Driver == "none" || p.Port == "" }
@@ -76,7 +77,7 @@ func readWard(path string) (ward, error) {
 	if err != nil {
 		return ward{}, fmt.Errorf("read configuration: %w", err)
 	}
-	w := ward{Reader: patient{Baud: 115200}, Printer: patient{Baud: 115200}, Scanner: patient{Baud: 9600}}
+	w := ward{Printer: patient{Baud: 115200}, Scanner: patient{Baud: 9600}}
 	if err := toml.Unmarshal(text, &w); err != nil {
 		return ward{}, fmt.Errorf("read configuration %s: %w", path, err)
 	}
@@ -104,7 +105,7 @@ func (w ward) examine(ctx context.Context, t terminal) error {
 		default:
 			f, right := answers(ctx, t, bed.name, bed.kind, bed.patient)
 			if right && bed.further != nil {
-				right = bed.further(ctx, t, patient{Port: bed.patient.Port, Baud: f.baud})
+				right = bed.further(ctx, t, patient{Port: bed.patient.Port, Baud: f.baud, Flow: bed.patient.Flow})
 			}
 			well = well && right
 		}
@@ -163,7 +164,11 @@ const settle = 3 * time.Second
 
 // printerWell asks the kiosk's own driver how the printer is.
 func printerWell(ctx context.Context, t terminal, p patient) bool {
-	flags := printerFlags{baud: p.Baud, width: "80mm", encoding: escpos.GB18030, qr: "probe", flow: escpos.FlowXonXoff}
+	flags := printerFlags{baud: p.Baud, width: "80mm", encoding: escpos.GB18030, qr: "probe", flow: cmp.Or(p.Flow, escpos.FlowXonXoff)}
+	if err := flags.check(); err != nil {
+		wrong(t, "printer", err.Error(), "correct printer.flow in the configuration")
+		return false
+	}
 	dev := escpos.New(flags.opener(p.Port), flags.opts())
 	ctx, cancel := context.WithTimeout(ctx, settle)
 	defer cancel()

@@ -61,6 +61,10 @@ func TestTheDoctorReadsTheKiosksConfiguration(t *testing.T) {
 	contains(t, do(t, exitFailed, "doctor", "--config", config), "are configured on the same port", "scanner  WRONG: there is no such port")
 
 	do(t, exitFailed, "doctor", "--config", config+".none")
+	if err := os.WriteFile(config, fmt.Appendf(nil, "[printer]\ndriver = \"escpos\"\nport = %q\nbaud = 9600\nflow = \"by hand\"\n", p.port), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	contains(t, do(t, exitFailed, "doctor", "--config", config), "correct printer.flow")
 }
 
 func TestTheDoctorFindsAnotherProgramOnThePort(t *testing.T) {
