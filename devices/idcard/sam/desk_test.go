@@ -6,6 +6,7 @@ import (
 	"errors"
 	"log/slog"
 	"os"
+	"slices"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -150,6 +151,13 @@ func (d *desk) opened() int {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.opens
+}
+
+// rated are the rates at which the line was opened.
+func (d *desk) rated() []int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return slices.Clone(d.rates)
 }
 
 func (d *desk) line() *serialtest.Cable {

@@ -26,7 +26,7 @@ func TestAModuleIsFoundAtAnyRate_WhateverIsConfigured(t *testing.T) {
 				if took := time.Since(begun); took > searched {
 					t.Errorf("found %d after %v, configured %d", rate, took, configured)
 				}
-				if first := d.rates[0]; configured > 0 && first != configured || configured == 0 && first != 115200 {
+				if first := d.rated()[0]; configured > 0 && first != configured || configured == 0 && first != 115200 {
 					t.Errorf("looked at %d first, configured %d", first, configured)
 				}
 				d.reader.Lay(p)
@@ -46,8 +46,8 @@ func TestTheRateThatWorkedIsTriedFirstTheNextTime(t *testing.T) {
 		d.plug()
 		d.ready()
 
-		if n := len(d.rates); n != before+1 || d.rates[n-1] != 9600 {
-			t.Errorf("opened at %v", d.rates)
+		if rates := d.rated(); len(rates) != before+1 || rates[before] != 9600 {
+			t.Errorf("opened at %v", rates)
 		}
 	})
 }
@@ -62,8 +62,8 @@ func TestNoModuleAtAnyRate_IsOneWordThatNamesThem(t *testing.T) {
 		if took := time.Since(begun); took > searched {
 			t.Errorf("said after %v", took)
 		}
-		if !slices.Equal(d.rates, sam.Rates()) || !strings.Contains(h.Detail, "115200, 57600, 38400, 19200, 9600") {
-			t.Errorf("looked at %v, says %q", d.rates, h.Detail)
+		if !slices.Equal(d.rated(), sam.Rates()) || !strings.Contains(h.Detail, "115200, 57600, 38400, 19200, 9600") {
+			t.Errorf("looked at %v, says %q", d.rated(), h.Detail)
 		}
 		d.quiet(time.Minute)
 	})
@@ -85,7 +85,7 @@ func TestNoisyLineAtAWrongRate_TheSearchGoesOn(t *testing.T) {
 		d.plug()
 
 		d.ready()
-		if last := d.rates[len(d.rates)-1]; last != 19200 {
+		if last := d.last(); last != 19200 {
 			t.Errorf("found at %d", last)
 		}
 	})
@@ -98,8 +98,14 @@ func TestABrokenModuleEndsTheSearch_ItIsTheModuleThatMustGo(t *testing.T) {
 
 		d.health(devices.OutOfService, "R-60")
 
-		if last := d.rates[len(d.rates)-1]; last != 38400 {
+		if last := d.last(); last != 38400 {
 			t.Errorf("went on to %d", last)
 		}
 	})
+}
+
+// last is the rate of the last opening.
+func (d *desk) last() int {
+	rates := d.rated()
+	return rates[len(rates)-1]
 }
