@@ -56,3 +56,15 @@ func TestAPlacesOwnEthnicGroupsHaveTheirWords_AndCodesInNoListTheirNumber(t *tes
 		t.Error("the words of everybody were changed")
 	}
 }
+
+func TestWhatAPersonMustLookAtGoesSealedToTheCaseDesk(t *testing.T) {
+	if marks(nil) != nil {
+		t.Error("a card without doubts is marked")
+	}
+
+	got := marks([]string{"expired", "sex-differs"})
+
+	if got["checks"].Reveal() != "expired,sex-differs" {
+		t.Errorf("marked %q", got["checks"].Reveal())
+	}
+}
