@@ -100,6 +100,16 @@ func inContext(t testing.TB) *pinyin.Composer {
 	return c
 }
 
+// notGiven leaves out what the community's words or sentences hold as it stands.
+func notGiven(t testing.TB, list []sample) []sample {
+	t.Helper()
+	context := expected(t)
+	return slices.DeleteFunc(list, func(s sample) bool {
+		return slices.ContainsFunc(context.Words, func(w pinyin.Word) bool { return w.Text == s.text }) ||
+			slices.ContainsFunc(context.Sentences, func(text string) bool { return strings.Contains(text, s.text) })
+	})
+}
+
 // The aims hold on the half that tuning did not look at. Author and vocabulary of
 // the phrases are this project's own, so texts of others fare worse than these;
 // the engine without the community's words (bare) shows by how much at most.
@@ -114,6 +124,9 @@ func TestWhatResidentsWriteComesFirst(t *testing.T) {
 	} {
 		seen, unseen := samples(t, aim.file)
 		for name, half := range map[string][]sample{"seen": seen, "unseen": unseen} {
+			if aim.file == "phrases.tsv" {
+				half = notGiven(t, half)
+			}
 			first, five := rates(t, bare, half)
 			t.Logf("%s, %s, %d samples, bare: first %.0f %%, within five %.0f %%", aim.file, name, len(half), first, five)
 			first, five = rates(t, knowing, half)
