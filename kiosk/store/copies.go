@@ -59,7 +59,13 @@ func (s *Store) Copy(ctx context.Context, n int) error {
 }
 
 func (s *Store) copyTo(ctx context.Context, part string) error {
-	if _, err := s.read.ExecContext(ctx, `VACUUM INTO ?`, part); err != nil {
+	// A handle of its own: the screen's may not write anywhere.
+	db, err := sql.Open("sqlite", dsn(filepath.Join(s.dir, File), ""))
+	if err != nil {
+		return err
+	}
+	_, err = db.ExecContext(ctx, `VACUUM INTO ?`, part)
+	if err := errors.Join(err, db.Close()); err != nil {
 		return err
 	}
 	if err := os.Chmod(part, 0o600); err != nil {

@@ -21,6 +21,7 @@ func (s *Store) Keep(ctx context.Context, c kiosk.NewCase, seal kiosk.SealFunc) 
 		err = s.inTx(ctx, func(tx *sql.Tx) error { return s.keep(tx, &k, seal) })
 	}
 	if err != nil {
+		s.rubOut(ctx, err)
 		return kiosk.Kept{}, fmt.Errorf("keep case: %w", err)
 	}
 	return k, nil

@@ -56,6 +56,8 @@ type Disk struct {
 	syncs  int
 	dieAt  int // the sync that does not come back; 0 never
 	gone   chan struct{}
+
+	trouble Trouble // what writes are told
 }
 
 type handle struct {

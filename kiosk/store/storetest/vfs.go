@@ -114,6 +114,9 @@ func (s *shim) listening(unix uintptr) uintptr {
 		return call[closeFunc](base.FxClose)(tls, file)
 	}))
 	ours.FxWrite = number(s, writeFunc(func(tls *libc.TLS, file, bytes uintptr, n int32, offset int64) int32 {
+		if rc := s.disk.refuses(false); rc != sqlite3.SQLITE_OK {
+			return rc
+		}
 		if !s.disk.wrote(file, unsafe.Slice(at[byte](bytes), n), offset) {
 			return sqlite3.SQLITE_IOERR_WRITE
 		}
@@ -127,6 +130,9 @@ func (s *shim) listening(unix uintptr) uintptr {
 	}))
 	// The record is the disk here: the real sync would only cost time.
 	ours.FxSync = number(s, syncFunc(func(_ *libc.TLS, file uintptr, _ int32) int32 {
+		if rc := s.disk.refuses(true); rc != sqlite3.SQLITE_OK {
+			return rc
+		}
 		if !s.disk.synced(file) {
 			return sqlite3.SQLITE_IOERR_FSYNC
 		}
