@@ -51,7 +51,7 @@ type demo struct {
 	readerLine  *wires.Serial
 	printerLine *wires.Serial
 	scannerLine *wires.Serial
-	network     *wires.Network
+	network     *network
 	centre      *centreRun
 	kiosk       *programs.Program
 	glass       *glass
@@ -135,12 +135,15 @@ func (d *demo) run(ctx context.Context) (err error) {
 // begin starts centre, lines and kiosk.
 func (d *demo) begin(ctx context.Context) error {
 	var err error
-	if d.network, err = wires.NewNetwork(); err != nil {
+	if d.network, err = newNetwork(); err != nil {
 		return err
 	}
-	d.centre = &centreRun{home: d.home, term: d.term, lead: d.network.Lead}
+	d.centre = &centreRun{home: d.home, term: d.term, lead: d.network.lead}
 	d.term.say("starting the centre with its embedded broker and database")
 	if err := d.centre.start(ctx); err != nil {
+		return err
+	}
+	if err := d.home.enrol(ctx, d.term, d.network.enrolment.Address()); err != nil {
 		return err
 	}
 	d.term.say("plugging in card reader, receipt printer and scanner, each on a pty: %d, %d and %d baud", baud, baud, scanBaud)
@@ -150,7 +153,7 @@ func (d *demo) begin(ctx context.Context) error {
 	s := d.options.screen
 	socket := d.home.forThisRun("glass")
 	err = d.home.configure(settings{Kiosk: kioskID, Community: community, State: d.home.kiosk(), Identity: d.home.identity(),
-		Reader: d.readerLine.Path(), Printer: d.printerLine.Path(), Scanner: d.scannerLine.Path(), ScanBaud: scanBaud, Glass: socket, Network: d.network.Address(), Baud: baud,
+		Reader: d.readerLine.Path(), Printer: d.printerLine.Path(), Scanner: d.scannerLine.Path(), ScanBaud: scanBaud, Glass: socket, Network: d.network.broker.Address(), Enrolment: d.network.enrolment.Address(), Baud: baud,
 		Width: s.width, Height: s.height, PanelMM: s.panelMM, Scale: d.options.scale, Paper: d.options.paper})
 	if err != nil {
 		return err

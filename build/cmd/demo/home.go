@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"text/template"
 
 	"golang.org/x/sys/unix"
@@ -91,28 +92,28 @@ func (h *home) config() string                { return filepath.Join(h.dir, "kio
 func (h *home) program(name string) string    { return filepath.Join(h.programs, name) }
 func (h *home) forThisRun(name string) string { return filepath.Join(h.run, name) }
 
-// furnish makes centre and kiosk and brings them together, as a technician does
-// with the same commands; what is there already is left alone.
+// furnish makes a centre; what is there already is left alone.
 func (h *home) furnish(ctx context.Context, out io.Writer) error {
-	if missing(h.centre()) {
-		fmt.Fprintln(out, "making a centre:   centre init")
-		if err := h.makeCentre(ctx); err != nil {
-			return err
-		}
-	}
-	if !missing(h.identity()) {
+	if !missing(h.centre()) {
 		return nil
 	}
-	fmt.Fprintln(out, "making a kiosk:    kiosk init, centre enrol")
-	request, err := programs.Run(ctx, h.program("kiosk"), "init", "--state", h.kiosk(), "--id", kioskID, "--community", community, "--prefix", prefix)
+	fmt.Fprintln(out, "making a centre:   centre init")
+	return h.makeCentre(ctx)
+}
+
+// enrol brings kiosk and running centre together, as a technician does: the
+// centre prints a code, the kiosk redeems it. One that is enrolled stays so.
+func (h *home) enrol(ctx context.Context, term *terminal, centre string) error {
+	if !missing(h.identity()) && !missing(filepath.Join(h.kiosk(), "transport.json")) {
+		return nil
+	}
+	term.say("making a kiosk:    centre enrol --code, kiosk enrol")
+	said, err := programs.Run(ctx, h.program("centre"), "enrol", "--code", "--kiosk", kioskID, "--community", community, "--prefix", prefix, "--dir", h.centre())
 	if err != nil {
 		return err
 	}
-	path := h.forThisRun("request.json")
-	if err := os.WriteFile(path, []byte(request), 0o600); err != nil {
-		return fmt.Errorf("hand over the request: %w", err)
-	}
-	_, err = programs.Run(ctx, h.program("centre"), "enrol", path, "--out", h.identity(), "--dir", h.centre())
+	code, _, _ := strings.Cut(said, "\n")
+	_, err = programs.Run(ctx, h.program("kiosk"), "enrol", "--state", h.kiosk(), "--centre", centre, "--code", code, "--out", h.identity())
 	return err
 }
 
@@ -143,7 +144,7 @@ type settings struct {
 	Reader, Printer, Glass string // ports and socket
 	Scanner                string // port
 	ScanBaud               int
-	Network                string // host:port
+	Network, Enrolment     string // host:port of broker and enrolment service
 	Baud                   int
 	Width, Height          int
 	PanelMM                float64
@@ -175,7 +176,8 @@ port = {{printf "%q" .Scanner}}
 baud = {{.ScanBaud}}
 
 [centre]
-url = "mqtt://{{.Network}}"
+url = "mqtts://{{.Network}}"
+enrol = {{printf "%q" .Enrolment}}
 identity = {{printf "%q" .Identity}}
 
 [screen]

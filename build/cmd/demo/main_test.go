@@ -78,7 +78,7 @@ func TestTheKiosksConfigurationSaysWhatWasChosen(t *testing.T) {
 		t.Fatalf("%v\n%s", err, text)
 	}
 	if got.Kiosk.ID != kioskID || got.Kiosk.State != odd || got.Reader.Port != "/r" || got.Printer.Driver != "escpos" ||
-		got.Centre.URL != "mqtt://127.0.0.1:4" || got.Screen.Backend != "dock" || got.Screen.Width != 1280 || got.Screen.PanelMM != 217 {
+		got.Centre.URL != "mqtts://127.0.0.1:4" || got.Screen.Backend != "dock" || got.Screen.Width != 1280 || got.Screen.PanelMM != 217 {
 		t.Errorf("got %+v", got)
 	}
 }

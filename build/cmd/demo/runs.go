@@ -34,17 +34,21 @@ func (t *terminal) say(format string, args ...any) {
 }
 
 // centreRun is the centre, which can be stopped and started again. Each start
-// takes a free port; lead is told which.
+// takes free ports; lead is told which.
 type centreRun struct {
 	home *home
 	term *terminal
-	lead func(address string)
+	lead func(to places)
 
 	mu      sync.Mutex
 	program *programs.Program // nil: not running
 }
 
-var listens = regexp.MustCompile(`^centre listens without TLS on (\S+),`)
+// What the centre says when it is ready: where it enrols, then where it listens.
+var (
+	enrols  = regexp.MustCompile(`^centre enrols on (\S+)$`)
+	listens = regexp.MustCompile(`^centre listens on (\S+);`)
+)
 
 // start starts the centre and waits until it listens.
 func (c *centreRun) start(ctx context.Context) error {
@@ -53,12 +57,17 @@ func (c *centreRun) start(ctx context.Context) error {
 	if c.runs() {
 		return nil
 	}
-	address := make(chan string, 1)
+	ready := make(chan places, 1)
+	var at places
 	tell := c.term.from("centre")
-	p, err := programs.Start("centre", c.home.program("centre"), []string{"run", "--dir", c.home.centre(), "--listen", "", "--enrol", "", "--plain", "127.0.0.1:0"}, func(line string) {
+	p, err := programs.Start("centre", c.home.program("centre"), []string{"run", "--dir", c.home.centre(), "--listen", "127.0.0.1:0", "--enrol", "127.0.0.1:0"}, func(line string) {
 		tell(line)
+		if m := enrols.FindStringSubmatch(line); m != nil {
+			at.enrolment = m[1]
+		}
 		if m := listens.FindStringSubmatch(line); m != nil {
-			address <- m[1]
+			at.broker = m[1]
+			ready <- at
 		}
 	})
 	if err != nil {
@@ -67,7 +76,7 @@ func (c *centreRun) start(ctx context.Context) error {
 	late := time.NewTimer(beginning)
 	defer late.Stop()
 	select {
-	case a := <-address:
+	case a := <-ready:
 		c.program = p
 		c.lead(a)
 		return nil
@@ -87,7 +96,7 @@ func (c *centreRun) stop() error {
 	if c.program == nil {
 		return nil
 	}
-	c.lead("")
+	c.lead(places{})
 	p := c.program
 	c.program = nil
 	return p.Stop()
