@@ -115,8 +115,8 @@ func addPlaces(files fs.FS, c *pinyin.Context) error {
 	add(c, boostPlace, strings.Fields(a.Community)...)
 	add(c, boostPart, strings.Fields(a.Parts)...)
 	c.Units = strings.Fields(a.Units)
-	for unit, n := range a.Counted {
-		for i := 1; i <= n; i++ {
+	for _, unit := range slices.Sorted(maps.Keys(a.Counted)) {
+		for i := 1; i <= a.Counted[unit]; i++ {
 			c.Words = append(c.Words, pinyin.Word{Text: a.spelled(i) + unit, Boost: boostNumber, Part: pinyin.Number})
 		}
 	}

@@ -35,7 +35,7 @@ func (c *Composer) look(since int) {
 	for p := range c.letters {
 		f.clear()
 		if len(c.decode.beams[p]) > 0 {
-			c.fill(p, f)
+			c.fill(p, since, f)
 		}
 		c.decode.extend(p, since, f)
 		if p == 0 {
@@ -75,7 +75,7 @@ func (c *Composer) before() int32 {
 }
 
 // fill collects every word from p.
-func (c *Composer) fill(p int, f *fan) {
+func (c *Composer) fill(p, since int, f *fan) {
 	if !isLetter(c.letters[p]) {
 		c.literal(p, f)
 		return
@@ -87,7 +87,7 @@ func (c *Composer) fill(p int, f *fan) {
 	}
 	c.context.words.walk(f.steps, p, 0, 0, len(c.context.words.pages), 0, found)
 	c.learnt.book.walk(f.steps, p, 0, 0, len(c.learnt.book.pages), 0, found)
-	c.names(p, f)
+	c.names(p, since, f)
 	if len(f.steps[p]) == 0 || len(f.steps[p]) == 1 && f.steps[p][0].cost > 0 {
 		word := c.lend([]rune{rune(c.letters[p])}, -1, c.lex.edge(), costStuck)
 		f.add(arc{end: skipMarks(c.letters, p+1), word: word, rank: costStuck})

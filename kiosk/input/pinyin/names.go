@@ -28,8 +28,9 @@ type named struct {
 }
 
 // names collects the people's names from p by their ends and hands them over as
-// extras.
-func (c *Composer) names(p int, f *fan) {
+// extras. Those that end before since are known from the keys before; only at the
+// begin are they wanted again, as words to choose first.
+func (c *Composer) names(p, since int, f *fan) {
 	found := map[int][]named{}
 	c.context.surnames.walk(f.steps, p, 0, 0, len(c.context.surnames.pages), 0, func(end int, surname, cost int32) {
 		base := named{surname: surname, second: -1, given: -1, cost: costName + cost + c.extra(surname).cost}
@@ -41,6 +42,9 @@ func (c *Composer) names(p int, f *fan) {
 		c.freeNames(f.steps, end, base, found)
 	})
 	for end, list := range found {
+		if end < since && p > 0 {
+			continue
+		}
 		for _, n := range list {
 			if p == 0 && end == len(c.letters) {
 				n.cost -= boostWhole
