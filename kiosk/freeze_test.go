@@ -25,7 +25,9 @@ func TestEachRuleFreezesAtItsLimitAndNotBefore(t *testing.T) {
 		{"a write failed", func(s *kiosk.Standing) { s.Failing, s.Free = true, 0 }, kiosk.DiskFailing},
 		{"a write took long", func(s *kiosk.Standing) { s.Slow = true }, kiosk.DiskSlow},
 		{"old terms", func(s *kiosk.Standing) { s.Catalogue = now.Add(-2*time.Hour - 1) }, kiosk.CatalogueOld},
-		{"old terms by a clock that nobody believes", func(s *kiosk.Standing) { s.Catalogue, s.Oldest, s.Now = now.AddDate(-9, 0, 0), now.AddDate(-9, 0, 0), time.Time{} }, ""},
+		{"old terms by a clock that nobody believes", func(s *kiosk.Standing) {
+			s.Catalogue, s.Oldest, s.Now = now.AddDate(-9, 0, 0), now.AddDate(-9, 0, 0), time.Time{}
+		}, ""},
 		{"terms of an unknown day", func(s *kiosk.Standing) { s.Catalogue = time.Time{} }, ""},
 	} {
 		s := well

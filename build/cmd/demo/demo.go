@@ -58,11 +58,11 @@ type demo struct {
 	board       *page.Board
 	changed     chan struct{} // the page's tables must be looked at
 
-	mu                 sync.Mutex
-	laid               string // who lies on the reader
-	noPaper, coverOpen bool
-	slips              []page.Slip // newest first
-	caught             []image.Image
+	mu     sync.Mutex
+	laid   string          // who lies on the reader
+	faults map[string]bool // of the devices themselves, by the switch's name
+	slips  []page.Slip     // newest first
+	caught []image.Image
 }
 
 // prepare makes the state and the devices; nothing runs yet.
@@ -74,7 +74,7 @@ func prepare(ctx context.Context, o options, out io.Writer, log *slog.Logger) (*
 	if err != nil {
 		return nil, err
 	}
-	d := &demo{options: o, home: h, term: &terminal{out: out}, log: log, ctx: ctx, board: page.NewBoard(), changed: make(chan struct{}, 1)}
+	d := &demo{options: o, home: h, term: &terminal{out: out}, log: log, ctx: ctx, board: page.NewBoard(), changed: make(chan struct{}, 1), faults: map[string]bool{}}
 	if err := h.furnish(ctx, out); err != nil {
 		return nil, errors.Join(err, h.close())
 	}

@@ -52,15 +52,14 @@ func (d *demo) Lift() error {
 // Switch makes or mends a fault.
 func (d *demo) Switch(name string, on bool) error {
 	defer d.refresh()
+	if set, ok := d.deviceFaults()[name]; ok {
+		set(on)
+		d.mu.Lock()
+		defer d.mu.Unlock()
+		d.faults[name] = on
+		return nil
+	}
 	switch name {
-	case "no-paper":
-		d.fault(&d.noPaper, on)
-		d.printer.SetPaper(!on)
-		return nil
-	case "cover-open":
-		d.fault(&d.coverOpen, on)
-		d.printer.SetCover(on)
-		return nil
 	case "reader-unplugged":
 		return unplug(d.readerLine, on)
 	case "printer-unplugged":
@@ -79,10 +78,29 @@ func (d *demo) Switch(name string, on bool) error {
 	return fmt.Errorf("no switch is called %q", name)
 }
 
-func (d *demo) fault(f *bool, on bool) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	*f = on
+// Statuses of the SAM module that the reader's switches make it answer.
+const (
+	cardReadFailed  = 0x41
+	unknownCardType = 0x40
+	samUnauthorised = 0x66
+)
+
+// deviceFaults are what can go wrong in a device while its line is good.
+func (d *demo) deviceFaults() map[string]func(on bool) {
+	fail := func(sw3 byte) func(bool) {
+		return func(on bool) {
+			if on {
+				d.reader.Fail(sw3)
+				return
+			}
+			d.reader.Fail(0)
+		}
+	}
+	return map[string]func(bool){
+		"no-paper": func(on bool) { d.printer.SetPaper(!on) }, "cover-open": d.printer.SetCover, "paper-low": d.printer.SetNearEnd,
+		"cutter-jam": d.printer.Jam, "head-hot": d.printer.SetHot, "printer-mute": d.printer.SetMute,
+		"card-unreadable": fail(cardReadFailed), "not-an-id-card": fail(unknownCardType), "reader-out-of-service": fail(samUnauthorised),
+	}
 }
 
 func unplug(line interface {

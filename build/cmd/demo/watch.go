@@ -55,10 +55,17 @@ func (d *demo) look(ctx context.Context, l *ledger) error {
 	return d.board.State(page.State{People: d.people.tray(), Laid: d.laid, Cases: cases, Centre: at,
 		Kiosk:  page.Kiosk{Name: kioskID, Running: true},
 		Screen: page.Size{Width: d.options.screen.width, Height: d.options.screen.height}, Slips: append([]page.Slip{}, d.slips...),
-		Switches: map[string]bool{"no-paper": d.noPaper, "cover-open": d.coverOpen,
-			"reader-unplugged": !d.readerLine.Plugged(), "printer-unplugged": !d.printerLine.Plugged(),
-			"scanner-unplugged": !d.scannerLine.Plugged(),
-			"network-cut":       d.network.IsCut(), "centre-stopped": !at.Running}})
+		Switches: d.switches(at.Running)})
+}
+
+// switches tells which are on; the caller holds the lock.
+func (d *demo) switches(centreRuns bool) map[string]bool {
+	on := map[string]bool{"reader-unplugged": !d.readerLine.Plugged(), "printer-unplugged": !d.printerLine.Plugged(),
+		"scanner-unplugged": !d.scannerLine.Plugged(), "network-cut": d.network.IsCut(), "centre-stopped": !centreRuns}
+	for name := range d.deviceFaults() {
+		on[name] = d.faults[name]
+	}
+	return on
 }
 
 // watchPaper shows the paper as it comes out.
