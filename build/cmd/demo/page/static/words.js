@@ -13,12 +13,12 @@ const words = {
     "foreign-2017": "外国人永久居留身份证", "foreign-2023": "外国人永久居留身份证",
   },
   switches: [
-    ["no-paper", "没纸了", "no paper"], ["paper-low", "纸快完了", "paper near end"],
-    ["cover-open", "打印机开盖", "cover open"], ["cutter-jam", "切刀卡住", "cutter jammed"],
-    ["head-hot", "打印头过热", "head too hot"], ["printer-mute", "打印机不回话", "answers nothing"],
-    ["printer-unplugged", "打印机拔掉", "unplugged"], ["card-unreadable", "卡读不出", "card unreadable"],
+    ["no-paper", "没纸了", "no paper"], ["paper-low", "纸快完了", "near end"],
+    ["cover-open", "盖子打开", "cover open"], ["cutter-jam", "切刀卡住", "jammed"],
+    ["head-hot", "打印头过热", "too hot"], ["printer-mute", "打印不回话", "silent"],
+    ["printer-unplugged", "打印机拔掉", "unplugged"], ["card-unreadable", "卡读不出", "unreadable"],
     ["not-an-id-card", "不是身份证", "wrong card"], ["reader-out-of-service", "读卡器坏了", "out of service"],
     ["reader-unplugged", "读卡器拔掉", "unplugged"], ["scanner-unplugged", "扫码口拔掉", "unplugged"],
-    ["network-cut", "断网", "network cut"], ["centre-stopped", "中心停机", "centre stopped"],
+    ["network-cut", "断网", "network cut"], ["centre-stopped", "中心停机", "stopped"],
   ],
 };
