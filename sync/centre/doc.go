@@ -5,5 +5,11 @@
 // overwritten (what does not fit is quarantined and raised), that sealed bytes
 // are opened for a stated reason which is recorded, and that what is said to a
 // kiosk reaches it however long it was away. It must not know screens or
-// devices. TLS, enrolment by code and PostgreSQL are not here yet.
+// devices. PostgreSQL is not here yet.
+//
+// Kiosks come over lines of Secure, by the name in their certificate: what a
+// kiosk says, hears and wills stays within its own topics. A plain line hears
+// this machine only. Who is enrolled, renewed and revoked is kept by the room
+// authority; ServeEnrolment speaks for it over HTTPS, also with kiosks that have
+// no certificate yet or one that has ended, and says the time to whoever asks.
 package centre

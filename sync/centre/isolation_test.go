@@ -30,7 +30,7 @@ type realm struct {
 }
 
 // realms are the brokers that the rules must hold on.
-var realms = map[string]func(t *testing.T) *realm{"embedded": embeddedRealm, "mosquitto": mosquittoRealm}
+var realms = map[string]func(t testing.TB) *realm{"embedded": embeddedRealm, "mosquitto": mosquittoRealm}
 
 func onEveryBroker(t *testing.T, f func(t *testing.T, r *realm)) {
 	for name, open := range realms {
@@ -38,7 +38,7 @@ func onEveryBroker(t *testing.T, f func(t *testing.T, r *realm)) {
 	}
 }
 
-func embeddedRealm(t *testing.T) *realm {
+func embeddedRealm(t testing.TB) *realm {
 	c, _ := newCentre(t)
 	l := listenHere(t)
 	serveUntilEnd(t, func(ctx context.Context) error { return c.Serve(ctx, c.Secure(l)) })
@@ -67,7 +67,7 @@ type member struct {
 	word  chan string
 }
 
-func (r *realm) member(t *testing.T) *member {
+func (r *realm) member(t testing.TB) *member {
 	t.Helper()
 	keys, err := wire.NewKioskKeys()
 	must(t, err)
@@ -86,7 +86,7 @@ func (r *realm) member(t *testing.T) *member {
 }
 
 // believing is TLS that believes a centre and shows what it is given.
-func believing(t *testing.T, c *centre.Centre, show ...tls.Certificate) *tls.Config {
+func believing(t testing.TB, c *centre.Centre, show ...tls.Certificate) *tls.Config {
 	t.Helper()
 	roots := x509.NewCertPool()
 	roots.AddCert(c.Authority().CA())
@@ -99,7 +99,7 @@ func options(address, id string, c *tls.Config) *mqtt.ClientOptions {
 }
 
 // join connects a member and listens on its ack topic.
-func (m *member) join(t *testing.T, r *realm, change ...func(*mqtt.ClientOptions)) error {
+func (m *member) join(t testing.TB, r *realm, change ...func(*mqtt.ClientOptions)) error {
 	t.Helper()
 	o := options(r.address, m.identity.Kiosk, believing(t, r.Centre, m.pair))
 	o.SetDefaultPublishHandler(func(_ mqtt.Client, w mqtt.Message) {

@@ -72,7 +72,7 @@ func (c *cut) now() { _ = c.conn.Close() }
 
 // mosquitto is the real one, with what the centre wrote for it.
 type mosquitto struct {
-	t       *testing.T
+	t       testing.TB
 	folder  string
 	port    int
 	centre  *centre.Centre
@@ -80,7 +80,7 @@ type mosquitto struct {
 	log     *said
 }
 
-func mosquittoRealm(t *testing.T) *realm {
+func mosquittoRealm(t testing.TB) *realm {
 	c, _ := newCentre(t)
 	m := startMosquitto(t, c)
 	pair, err := tls.LoadX509KeyPair(filepath.Join(m.folder, "centre.crt"), filepath.Join(m.folder, "centre.key"))
@@ -100,7 +100,7 @@ func (m *mosquitto) address() string { return fmt.Sprintf("127.0.0.1:%d", m.port
 
 // startMosquitto installs it if it is missing; where that cannot be done the
 // test is skipped.
-func startMosquitto(t *testing.T, c *centre.Centre) *mosquitto {
+func startMosquitto(t testing.TB, c *centre.Centre) *mosquitto {
 	t.Helper()
 	found, err := exec.Command("../../build/services", "mosquitto").Output()
 	if err != nil {
@@ -165,7 +165,7 @@ func (m *mosquitto) reload(t *testing.T) {
 
 // said hands a program's lines to the test's log.
 type said struct {
-	t       *testing.T
+	t       testing.TB
 	reloads chan bool
 }
 
@@ -175,4 +175,10 @@ func (s *said) Write(b []byte) (int, error) {
 		s.reloads <- true
 	}
 	return len(b), nil
+}
+
+// plainClient is a machine's MQTT client without TLS.
+func plainClient(m *machine) mqtt.Client {
+	return mqtt.NewClient(mqtt.NewClientOptions().AddBroker("mqtt://" + m.address).SetClientID(m.identity.Kiosk).SetUsername(m.identity.Kiosk).
+		SetPassword(m.identity.Token).SetProtocolVersion(4).SetAutoReconnect(false).SetConnectRetry(false))
 }

@@ -7,5 +7,6 @@
 //
 // Every connection is a fresh client with a clean session: paho's own reconnect
 // completes tokens of messages that nobody acknowledged (its issues 563, 565),
-// has no jitter and waits up to ten minutes.
+// has no jitter and waits up to ten minutes. So what TLS shows and believes is
+// asked for anew each time, and a new certificate needs no more than Reconnect.
 package link

@@ -1,10 +1,8 @@
 package trust_test
 
 import (
-	"bytes"
 	"context"
 	"crypto/ecdsa"
-	"crypto/ed25519"
 	"crypto/elliptic"
 	"crypto/rand"
 	"crypto/tls"
@@ -12,15 +10,14 @@ import (
 	"errors"
 	"io"
 	"math/big"
-	"net"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"station365/sync/centre/authority"
+	"station365/sync/link"
 	"station365/sync/trust"
 	"station365/sync/wire"
 )
@@ -122,94 +119,6 @@ func TestCodeUsedTwice_TheSecondKioskIsToldTheReason(t *testing.T) {
 	}
 }
 
-func TestClockAt1970OrAt2099_TheKioskEnrolsAndConnects(t *testing.T) {
-	for _, wrong := range []time.Time{time.Unix(0, 0), time.Date(2099, 1, 1, 0, 0, 0, 0, time.UTC)} {
-		t.Run(wrong.Format("2006"), func(t *testing.T) {
-			o := newOffice(t, at(summer))
-			m := enrolled(t, o, at(wrong))
-
-			tr := m.open(t, nil)
-
-			if !m.connects(t, tr, o.broker) {
-				t.Error("no line")
-			}
-			if off := tr.Clock().Now().Sub(summer).Abs(); !tr.Clock().Fresh() || off > time.Minute {
-				t.Errorf("the kiosk is off by %v", off)
-			}
-		})
-	}
-}
-
-func TestClockAt1970AndNobodyToAsk_WhatTheCentreSignedLastCounts(t *testing.T) {
-	o := newOffice(t, at(summer))
-	m := enrolled(t, o, at(time.Unix(0, 0)))
-	tr, err := trust.Open(m.dir, trust.Opts{Identity: m.identity, Sign: m.keys.SignKey(), Now: m.clock.now, Centre: "127.0.0.1:1"})
-	must(t, err)
-
-	if !m.connects(t, tr, o.broker) {
-		t.Error("a certificate in force is refused")
-	}
-	must(t, tr.Clock().Heard(summer.Add(2*year))) // an acknowledgement bears this
-	if m.connects(t, tr, o.broker) {
-		t.Error("a server whose certificate had ended by then is believed")
-	}
-	again, err := trust.Open(m.dir, trust.Opts{Identity: m.identity, Sign: m.keys.SignKey(), Now: m.clock.now, Centre: "127.0.0.1:1"})
-	must(t, err)
-	if again.Clock().Now().Before(summer.Add(2 * year)) {
-		t.Error("the time is forgotten over a restart")
-	}
-}
-
-func TestServersCertificateHasEnded_NoClockMakesItGood(t *testing.T) {
-	centres := at(summer)
-	o := newOffice(t, centres)
-	m := enrolled(t, o, at(summer))
-	old, err := o.Authority().Server()
-	must(t, err)
-	l := tls.NewListener(listen(t), &tls.Config{Certificates: []tls.Certificate{*old}})
-	t.Cleanup(func() { _ = l.Close() })
-	go serveNothing(l)
-	centres.turn(summer.Add(2 * year))
-
-	for _, local := range []time.Time{time.Unix(0, 0), summer, summer.Add(2 * year)} {
-		m.clock.turn(local)
-		if _, err := tls.Dial("tcp", l.Addr().String(), m.open(t, nil).TLS(t.Context())); err == nil || !strings.Contains(err.Error(), "expired") {
-			t.Errorf("with the clock at %s: %v", local.Format(time.DateOnly), err)
-		}
-	}
-}
-
-func serveNothing(l net.Listener) {
-	for {
-		c, err := l.Accept()
-		if err != nil {
-			return
-		}
-		_ = c.(*tls.Conn).Handshake() // the other side judges it
-		_ = c.Close()
-	}
-}
-
-func TestOldAnswerPlayedAgain_SetsNoClock(t *testing.T) {
-	public, sign, err := ed25519.GenerateKey(nil)
-	must(t, err)
-	asked, now := bytes.Repeat([]byte{1}, wire.NonceLength), bytes.Repeat([]byte{2}, wire.NonceLength)
-	old, err := wire.TimeAnswer{Nonce: asked, At: summer}.Sign(sign)
-	must(t, err)
-
-	if at, err := wire.DecodeTimeAnswer(old, public, asked); err != nil || !at.Equal(summer) {
-		t.Errorf("the answer to the question itself: %v %v", at, err)
-	}
-	if _, err := wire.DecodeTimeAnswer(old, public, now); !errors.Is(err, wire.ErrForeign) {
-		t.Errorf("the answer to another question: %v", err)
-	}
-	other, _, err := ed25519.GenerateKey(nil)
-	must(t, err)
-	if _, err := wire.DecodeTimeAnswer(old, other, asked); !errors.Is(err, wire.ErrSignature) {
-		t.Errorf("somebody else's word: %v", err)
-	}
-}
-
 func TestTwoThirdsOfTheTimeAreOver_TheCertificateIsRenewedWithANewKey(t *testing.T) {
 	centres := at(summer)
 	o := newOffice(t, centres)
@@ -244,20 +153,55 @@ func TestTwoThirdsOfTheTimeAreOver_TheCertificateIsRenewedWithANewKey(t *testing
 	}
 }
 
-func TestCertificateEndedWhileTheKioskWasOff_ItComesBackByItself(t *testing.T) {
+func TestRenewedWhileConnected_TheLineIsMadeAnewWithTheNewCertificate(t *testing.T) {
+	o := newOffice(t, at(summer))
+	m := enrolled(t, o, at(summer))
+	tr := m.open(t, nil)
+	l := link.New(m.line(tr, o.broker))
+	tr.OnRenewed(l.Reconnect)
+	ups := make(chan bool, 9)
+	l.Watch(func(_ context.Context, up bool) { ups <- up })
+	running(t, func(ctx context.Context) { must(t, l.Run(ctx)) })
+	seen(t, ups, true)
+
+	must(t, tr.Renew(t.Context()))
+
+	seen(t, ups, false)
+	seen(t, ups, true)
+}
+
+func TestCertificateEndsWhileConnected_TheBrokerCutsTheLine(t *testing.T) {
 	centres := at(summer)
 	o := newOffice(t, centres)
 	m := enrolled(t, o, at(summer))
-	centres.turn(summer.Add(3 * year))
-	m.clock.turn(time.Unix(0, 0)) // and the battery is empty, too
-	tr := m.open(t, nil)
+	l := link.New(m.line(m.open(t, nil), o.broker))
+	ups := make(chan bool, 9)
+	l.Watch(func(_ context.Context, up bool) { ups <- up })
+	running(t, func(ctx context.Context) { must(t, l.Run(ctx)) })
+	seen(t, ups, true)
 
-	if m.connects(t, tr, o.broker) {
-		t.Error("an ended certificate opens the broker")
-	}
-	must(t, tr.Renew(t.Context()))
-	if !m.connects(t, tr, o.broker) {
-		t.Error("no line with the new certificate")
+	centres.turn(summer.Add(2 * year))
+
+	seen(t, ups, false)
+}
+
+// running runs f beside the test.
+func running(t *testing.T, f func(ctx context.Context)) {
+	ctx, cancel := context.WithCancel(context.Background())
+	var all sync.WaitGroup
+	all.Go(func() { f(ctx) })
+	t.Cleanup(func() { cancel(); all.Wait() })
+}
+
+func seen(t *testing.T, ups <-chan bool, want bool) {
+	t.Helper()
+	select {
+	case got := <-ups:
+		if got != want {
+			t.Errorf("the line is up: %v", got)
+		}
+	case <-time.After(deadline):
+		t.Fatalf("waited for the line to be up: %v", want)
 	}
 }
 

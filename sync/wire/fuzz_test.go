@@ -1,6 +1,8 @@
 package wire_test
 
 import (
+	"crypto/ed25519"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"testing"
@@ -59,4 +61,38 @@ func BenchmarkVerifyAndOpen(b *testing.B) {
 		_, err = r.Open(p.seal)
 		must(b, err)
 	}
+}
+
+func FuzzEnrolmentService(f *testing.F) {
+	public, key, err := ed25519.GenerateKey(nil)
+	if err != nil {
+		f.Fatal(err)
+	}
+	nonce := make([]byte, wire.NonceLength)
+	renewal, _ := wire.Renewal{Kiosk: "kiosk-1", Request: []byte{1}}.Sign(key)
+	said, _ := wire.TimeAnswer{Nonce: nonce, At: noon}.Sign(key)
+	f.Add(renewal)
+	f.Add(said)
+	f.Add([]byte(`{"version":1,"place":"01","request":"e30=","proof":""}`))
+	f.Add([]byte(`{"answer":"e30=","proof":""}`))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if r, err := wire.DecodeRenewal(b, "kiosk-1", public); err == nil && r.Kiosk != "kiosk-1" {
+			t.Error("another kiosk's renewal")
+		}
+		if at, err := wire.DecodeTimeAnswer(b, public, nonce); err == nil && at.IsZero() {
+			t.Error("no time")
+		}
+		var asked wire.Redemption
+		if json.Unmarshal(b, &asked) == nil {
+			if r, err := asked.Open(); err == nil && len(r.Sign) != ed25519.PublicKeySize {
+				t.Error("a request without a key")
+			}
+		}
+		var answered wire.Redeemed
+		if json.Unmarshal(b, &answered) == nil {
+			if _, err := answered.Open(wire.CodeKey("nobody's"), nonce); err == nil {
+				t.Error("an answer that nobody proved")
+			}
+		}
+	})
 }

@@ -185,6 +185,14 @@ CREATE TABLE IF NOT EXISTS codes (
 `
 
 func openBook(path string) (*sql.DB, error) {
+	// Only the owner may read it: what codes' secrets became opens an enrolment.
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("open authority's book: %w", err)
+	}
+	if err := f.Close(); err != nil {
+		return nil, fmt.Errorf("open authority's book: %w", err)
+	}
 	db, err := sql.Open("sqlite", "file:"+path+
 		"?_txlock=immediate&_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)")
 	if err != nil {
