@@ -70,13 +70,16 @@ func whyNotKept(err error) string {
 func (v *Visit) submission(now time.Time) (Submission, kiosk.NewCase) {
 	o := v.flow.opts
 	id := kiosk.CaseID(uuid.Must(uuid.NewV7()).String())
-	promise := o.Station.Promise(now, v.matter.DueDays)
+	promise, trusted := o.Station.Promise(now, v.matter.DueDays), v.clockIsTrusted(now)
+	if !trusted {
+		promise.DueBy = time.Time{} // a day that nobody can vouch for is not promised
+	}
 	answers := map[string]personal.Value{}
 	for name, value := range v.form.Answers() {
 		answers[name] = personal.New(value.Reveal())
 	}
 	c := kiosk.NewCase{ID: id, Prefix: o.Prefix, Matter: v.matter.ID, CatalogueVersion: o.Catalogue.Version,
-		Sensitive: v.matter.Sensitive, Promise: promise, At: now, TimeTrusted: v.clockIsTrusted(now)}
+		Sensitive: v.matter.Sensitive, Promise: promise, At: now, TimeTrusted: trusted}
 	if card := v.card(); card != nil && !v.matter.Sensitive {
 		c.MaskedName = maskedName(card)
 	}

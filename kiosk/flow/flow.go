@@ -40,6 +40,9 @@ func New(o Opts, show func(View)) *Flow {
 	if o.Audit == nil {
 		o.Audit = func(string, ...string) {}
 	}
+	if o.Frozen == nil {
+		o.Frozen = func() kiosk.Rule { return "" }
+	}
 	if o.Week == nil {
 		o.Week = func() kiosk.Week { return kiosk.Week{} }
 	}

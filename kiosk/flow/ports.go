@@ -94,7 +94,7 @@ type Source interface {
 	Documents() Documents
 }
 
-// Opts is what a flow works with. All are needed but Scanner, Clock, Week,
+// Opts is what a flow works with. All are needed but Scanner, Clock, Frozen, Week,
 // Audit and Logger.
 type Opts struct {
 	Kiosk     string // this machine's name
@@ -112,6 +112,7 @@ type Opts struct {
 	Papers    Papers
 	Online    func() bool       // whether the centre is reachable now
 	Clock     func() bool       // whether the clock is trusted; told by its year if nil: one without a battery begins long ago
+	Frozen    func() kiosk.Rule // why no new requests are taken, "" if they are; must not wait; never if nil
 	Week      func() kiosk.Week // how the week goes, for the welcome page; must not wait; nothing is known if nil
 	Scale     string            // the type scale that a session begins with
 	Times     Times

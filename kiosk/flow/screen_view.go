@@ -17,7 +17,7 @@ func (v *Visit) view(now time.Time) View {
 	o := v.flow.opts
 	w := View{State: v.state, Look: v.look, Page: v.page, Said: v.said, Left: v.left(now), Failure: v.failure,
 		Reader: v.reader, Scanner: v.scanner, Printer: v.papers,
-		Top: Top{Community: o.Station.Name.Community, Station: o.Station.Name.Station, Kiosk: o.Kiosk, Now: now, Online: o.Online()}}
+		Top: Top{Community: o.Station.Name.Community, Station: o.Station.Name.Station, Kiosk: o.Kiosk, Now: now, About: !v.clockIsTrusted(now), Online: o.Online()}}
 	w.Duty = v.duty(now)
 	w.Station = StationView{Phone: o.Station.Phone, ComplaintPhone: o.Station.ComplaintPhone, Window: o.Station.Window}
 	w.Restart = !v.isBusy(Event{}) && !v.isOverlay(Event{}) && v.state != Welcome && v.state != Home
@@ -36,6 +36,7 @@ func (v *Visit) view(now time.Time) View {
 		w.Case.Answer, w.Case.Paper = v.answer, v.paper
 		w.Case.Preview = v.slip.picture(o.Printer)
 	}
+	w.Frozen = o.Frozen()
 	v.fillState(&w, now)
 	_, w.Back = findQuietly(v, Back)
 	_, w.Next = findQuietly(v, Next)
@@ -49,6 +50,10 @@ func (v *Visit) view(now time.Time) View {
 func (v *Visit) fillState(w *View, now time.Time) {
 	o := v.flow.opts
 	switch v.state {
+	case FlowCard, Notice:
+		if w.Frozen != "" {
+			w.WhyNot = frozenKey(w.Frozen)
+		}
 	case Welcome:
 		w.Evening = o.Week()
 	case Matters:
@@ -115,10 +120,13 @@ func (v *Visit) week(now time.Time) []DutyDay {
 }
 
 func (v *Visit) matterView(m catalogue.Matter, now time.Time) MatterView {
-	c := m.FlowCard
+	c, due := m.FlowCard, time.Time{}
+	if v.clockIsTrusted(now) && !v.isFrozen(Event{}) {
+		due = v.flow.opts.Station.DueBy(now, m.DueDays)
+	}
 	return MatterView{ID: m.ID, Title: m.Title, Short: m.Short, Icon: m.Icon, Who: c.Who, WhoMore: c.WhoMore, Fee: c.Fee,
 		Where: c.Where, Papers: c.Papers, DueDays: m.DueDays, Steps: len(m.Form.Fields), Minutes: c.Minutes,
-		DueBy: v.flow.opts.Station.DueBy(now, m.DueDays), NeedsCard: m.NeedsCard(), MayBeAnonymous: m.Anonymous, Notice: m.Notice}
+		DueBy: due, NeedsCard: m.NeedsCard(), MayBeAnonymous: m.Anonymous, Notice: m.Notice}
 }
 
 func (v *Visit) cardView(now time.Time) CardView {

@@ -18,12 +18,13 @@ type View struct {
 	Look  Look
 	Top   Top
 
-	Back    bool   // 返回 works here
-	Restart bool   // 重新开始 works here
-	Wipes   bool   // 重新开始 would wipe card data: say so on the button
-	Next    bool   // 下一步 works here
-	WhyNot  string // string key: why 下一步 does not work, "" if it does
-	Said    string // string key: the place that was just pressed has no use here, and why
+	Back    bool       // 返回 works here
+	Restart bool       // 重新开始 works here
+	Wipes   bool       // 重新开始 would wipe card data: say so on the button
+	Next    bool       // 下一步 works here
+	WhyNot  string     // string key: why 下一步 does not work, "" if it does
+	Frozen  kiosk.Rule // why no new requests are taken now, "" if they are
+	Said    string     // string key: the place that was just pressed has no use here, and why
 
 	Steps    []Step // the step line, empty outside a form
 	Page     int    // page of a list that is too long for the glass, from 0
@@ -58,6 +59,7 @@ type Top struct {
 	Community, Station string
 	Kiosk              string // the machine's own name, for the foot of the welcome page
 	Now                time.Time
+	About              bool // nobody vouches for the clock: times are about
 	Online             bool // the centre is reachable now
 }
 
@@ -76,7 +78,7 @@ type MatterView struct {
 	Who, WhoMore, Fee, Where  string
 	Papers                    []string
 	DueDays, Steps, Minutes   int
-	DueBy                     time.Time // if it were handed in now
+	DueBy                     time.Time // if it were handed in now; zero where it cannot be, or the clock is not trusted
 	NeedsCard, MayBeAnonymous bool
 	Notice                    []string // three lines before agreeing
 }

@@ -11,8 +11,12 @@ type FlowCard struct{ Page }
 // Build draws the facts on one page, or on two or more where type is large.
 func (s FlowCard) Build() *kit.Drawing {
 	rows := s.rows()
+	alone := rows // where the notice has no room beside a fact, it is a page of its own
+	if notice := s.noCard(); notice != nil {
+		alone = append([]kit.Box{notice}, rows...)
+	}
 	pages := s.fitting(s.arranged(rows, 1), s.arranged(rows, 2), s.arranged(rows, len(rows)), s.bare(rows, s.title(), s.noCard()),
-		s.bare(rows, nil, nil))
+		s.bare(rows, s.noCard(), nil), s.bare(alone, nil, nil))
 	page := min(s.View.Page, len(pages)-1)
 	return s.Lay(s.frame(pages[page], s.awake(last{text: "flowcard.next"}, page, len(pages))))
 }
@@ -46,8 +50,12 @@ func (s FlowCard) title() kit.Box {
 	return s.Column(1, name, s.Text(kit.Body, s.T("flowcard.lead")))
 }
 
-// noCard says that the card this matter needs cannot be read now.
+// noCard says why this matter cannot be begun now: no new ones are taken, or the
+// card that it needs cannot be read.
 func (s FlowCard) noCard() kit.Box {
+	if s.View.Frozen != "" {
+		return s.frozen()
+	}
 	if !s.View.Matter.NeedsCard || !s.noReader() {
 		return nil
 	}

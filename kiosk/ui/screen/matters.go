@@ -31,10 +31,17 @@ func (s Matters) arranged(per int) (out []kit.Box) {
 		list := s.Grid(kit.By(s.Kit, 1, 2, 2), gap, rows...)
 		title := s.headline(s.T("matters.title"))
 		if s.Class() == kit.Small {
+			if s.View.Frozen != "" {
+				title = s.frozen() // it says more than the title
+			}
 			out = append(out, s.Column(gap, title, list, kit.Spring(), s.pager(page, pages)))
 			continue
 		}
-		head := s.Column(1, title, s.Text(kit.Body, s.T("matters.lead")))
+		lead, apart := kit.Box(s.Text(kit.Body, s.T("matters.lead"))), float32(1)
+		if s.View.Frozen != "" {
+			lead, apart = s.frozen(), 3
+		}
+		head := s.Column(apart, title, lead)
 		out = append(out, s.Column(gap, head, kit.Spring(), list, s.pager(page, pages)))
 	}
 	return out

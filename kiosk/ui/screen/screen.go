@@ -98,6 +98,9 @@ func (p Page) head() kit.Head {
 	t := p.View.Top
 	h := kit.Head{Community: t.Community, Station: t.Station, Clock: p.Words().Clock(t.Now), Date: p.Words().Date(t.Now),
 		Network: p.T("top.online"), Online: t.Online}
+	if t.About {
+		h.Clock = p.T("top.about", "time", h.Clock)
+	}
 	if !t.Online {
 		h.Network = p.T("top.offline")
 	}

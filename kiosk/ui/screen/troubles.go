@@ -12,6 +12,9 @@ type trouble struct{ icon, key string }
 
 // troubles lists what a resident must know before beginning (services.md §4.8).
 func (p Page) troubles() (list []trouble) {
+	if p.View.Frozen != "" {
+		list = append(list, trouble{"window", "trouble.frozen"})
+	}
 	if p.noReader() {
 		list = append(list, trouble{"idcard", "trouble.reader"})
 	}
@@ -21,7 +24,7 @@ func (p Page) troubles() (list []trouble) {
 	case printer.CoverOpen, printer.Fault, printer.Absent:
 		list = append(list, trouble{"printer", "trouble.printer"})
 	}
-	if !p.View.Top.Online {
+	if !p.View.Top.Online && p.View.Frozen == "" { // that matters go on without a network would not be true
 		list = append(list, trouble{"networkoff", "trouble.network"})
 	}
 	return list

@@ -96,6 +96,7 @@ func oneCase() flow.CaseView {
 func Samples() []Sample {
 	var out []Sample
 	out = append(out, arrivingSamples()...)
+	out = append(out, frozenSamples()...)
 	out = append(out, besideSamples()...)
 	out = append(out, cardSamples()...)
 	out = append(out, formSamples()...)
