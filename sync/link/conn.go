@@ -44,7 +44,11 @@ func dial(ctx context.Context, o Opts, topics []string) (*conn, error) {
 		SetDefaultPublishHandler(func(_ mqtt.Client, m mqtt.Message) { c.received(m) }).
 		SetConnectionLostHandler(func(_ mqtt.Client, err error) { c.end(fmt.Errorf("connection lost: %w", err)) })
 	if o.TLS != nil {
-		m.SetTLSConfig(o.TLS(ctx))
+		config, err := o.TLS(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("prepare TLS: %w", err)
+		}
+		m.SetTLSConfig(config)
 	}
 	if o.StateTopic != "" {
 		m.SetWill(o.StateTopic, o.Gone, 1, true)

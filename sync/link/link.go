@@ -19,11 +19,11 @@ var (
 
 // Opts is how to reach the broker. Zero durations take the value in brackets.
 type Opts struct {
-	URL            string                                // "mqtts://host:port", or "mqtt://host:port" without TLS
-	Client         string                                // client id and user name: the kiosk's id
-	Token          string                                // password; "" with TLS
-	TLS            func(ctx context.Context) *tls.Config // asked before each connection; nil without TLS
-	StateTopic     string                                // "" for none; carries Here after connecting, Gone as last will
+	URL            string                                         // "mqtts://host:port", or "mqtt://host:port" without TLS
+	Client         string                                         // client id and user name: the kiosk's id
+	Token          string                                         // password; "" with TLS
+	TLS            func(ctx context.Context) (*tls.Config, error) // asked before each connection; nil without TLS
+	StateTopic     string                                         // "" for none; carries Here after connecting, Gone as last will
 	Here, Gone     string
 	MinBackoff     time.Duration // [1 s] upper edge of the first wait after a failure
 	MaxBackoff     time.Duration // [5 min] upper edge of all waits: thousands of kiosks return after a cut

@@ -65,7 +65,9 @@ func TestServersCertificateHasEnded_NoClockMakesItGood(t *testing.T) {
 
 	for _, local := range []time.Time{time.Unix(0, 0), summer, summer.Add(2 * year)} {
 		m.clock.turn(local)
-		if _, err := tls.Dial("tcp", l.Addr().String(), m.open(t, nil).TLS(t.Context())); err == nil || !strings.Contains(err.Error(), "expired") {
+		config, err := m.open(t, nil).TLS(t.Context())
+		must(t, err)
+		if _, err := tls.Dial("tcp", l.Addr().String(), config); err == nil || !strings.Contains(err.Error(), "expired") {
 			t.Errorf("with the clock at %s: %v", local.Format(time.DateOnly), err)
 		}
 	}

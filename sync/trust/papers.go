@@ -26,6 +26,7 @@ const papersFile = "transport.json"
 // What can be wrong with a certificate of the kiosk's own.
 var (
 	ErrNoCertificate = errors.New("this kiosk has no TLS certificate: enrol it with kiosk enrol, or have its request enrolled again")
+	ErrPapers        = errors.New("the file of transport key and certificate is damaged")
 	ErrForeignKey    = errors.New("the certificate is for another key than this kiosk's")
 	ErrForeignCentre = errors.New("the certificate is not from this kiosk's centre or not for this kiosk")
 )
@@ -60,10 +61,10 @@ func OpenPapers(dir string) (*Papers, error) {
 		return nil, fmt.Errorf("read transport key: %w", err)
 	}
 	if err := json.Unmarshal(b, &p.written); err != nil || p.written.Version != 1 {
-		return nil, fmt.Errorf("read transport key: %s is not a file of version 1", p.path)
+		return nil, fmt.Errorf("%s: %w", p.path, ErrPapers)
 	}
 	if p.key, err = parseKey(p.written.Key); err != nil {
-		return nil, fmt.Errorf("read transport key: %w", err)
+		return nil, fmt.Errorf("%s: %w: %w", p.path, ErrPapers, err)
 	}
 	if len(p.written.Certificate) == 0 {
 		return p, nil
@@ -105,6 +106,17 @@ func (p *Papers) begin() error {
 	}
 	p.key, p.written = key, papers{Version: 1, Key: der}
 	return wire.WriteFile(p.path, p.written)
+}
+
+// SetAside puts a damaged file of papers aside, so that OpenPapers makes a new
+// key: unlike the keys of records, this one has no value once it is gone. The
+// kiosk has to be enrolled again.
+func SetAside(dir string) error {
+	path := filepath.Join(dir, papersFile)
+	if err := os.Rename(path, path+".damaged"); err != nil {
+		return fmt.Errorf("set damaged transport key aside: %w", err)
+	}
+	return nil
 }
 
 func newKey() (crypto.Signer, []byte, error) {

@@ -89,14 +89,14 @@ func (t *Trust) Certificate() *x509.Certificate { return t.papers.Certificate().
 // TLS is the configuration for a connection to the broker that is made now. It
 // asks the centre for the time first, if it has not said it lately; a centre
 // that cannot be asked is no reason not to try.
-func (t *Trust) TLS(ctx context.Context) *tls.Config {
+func (t *Trust) TLS(ctx context.Context) (*tls.Config, error) {
 	if !t.clock.Fresh() {
 		if err := t.AskTime(ctx); err != nil {
 			t.opts.Logger.Info("the centre did not say the time", "reason", err, "certificates are checked against", t.clock.Now())
 		}
 	}
 	return &tls.Config{MinVersion: tls.VersionTLS13, RootCAs: t.roots, ServerName: wire.CentreName, Time: t.clock.Now,
-		GetClientCertificate: t.show}
+		GetClientCertificate: t.show}, nil
 }
 
 func (t *Trust) show(*tls.CertificateRequestInfo) (*tls.Certificate, error) {

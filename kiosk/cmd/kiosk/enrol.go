@@ -78,6 +78,12 @@ func redeem(ctx context.Context, dir, centre string, code wire.Code) (wire.Ident
 		return wire.Identity{}, none, err
 	}
 	request, err := requestOf(dir, keys)
+	if errors.Is(err, trust.ErrPapers) {
+		if err := trust.SetAside(dir); err != nil {
+			return wire.Identity{}, none, err
+		}
+		request, err = requestOf(dir, keys)
+	}
 	if err != nil {
 		return wire.Identity{}, none, err
 	}

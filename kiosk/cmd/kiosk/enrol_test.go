@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"net"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -52,6 +53,30 @@ func TestKioskEnrolledByItsCommand_ComesToTheCentreOverTLS(t *testing.T) {
 
 	if err := end(); err != nil {
 		t.Errorf("ended with %v", err)
+	}
+}
+
+func TestTransportKeyIsDamaged_CasesAreKeptAndANewCodeMendsIt(t *testing.T) {
+	office, broker, enrols := secureCentre(t)
+	c, d := bare(t), &diary{}
+	c.Centre = centreConfig{URL: "mqtts://" + broker, Identity: filepath.Join(c.Kiosk.State, identityFile)}
+	if code, _, said := call("enrol", "--state", c.Kiosk.State, "--centre", enrols, "--code", codeOf(t, office)); code != exitOK {
+		t.Fatal(said)
+	}
+	damaged := filepath.Join(c.Kiosk.State, "transport.json")
+	if err := os.WriteFile(damaged, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+
+	e := enrolled(c, d.log())
+	if e.err != nil || e.noLine == nil || !strings.Contains(d.String(), "cases are kept") {
+		t.Errorf("%v, %v\n%s", e.err, e.noLine, d)
+	}
+	if code, _, said := call("enrol", "--state", c.Kiosk.State, "--centre", enrols, "--code", codeOf(t, office)); code != exitOK {
+		t.Fatal(said)
+	}
+	if e := enrolled(c, d.log()); e.err != nil || e.noLine != nil {
+		t.Errorf("after a new code: %v, %v", e.err, e.noLine)
 	}
 }
 

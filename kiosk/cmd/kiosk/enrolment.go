@@ -24,6 +24,7 @@ type enrolment struct {
 	keys     wire.KioskKeys
 	identity wire.Identity
 	trust    *trust.Trust // nil: without TLS, on this machine only
+	noLine   error        // why there can be no line; cases are kept all the same
 	err      error
 }
 
@@ -37,12 +38,12 @@ func enrolled(c config, log *slog.Logger) enrolment {
 	if e.err == nil && e.identity.Kiosk != c.Kiosk.ID {
 		e.err = fmt.Errorf("the identity is for kiosk %q, the configuration says %q", e.identity.Kiosk, c.Kiosk.ID)
 	}
-	if e.err == nil {
-		e.trust, e.err = trusted(c, e.keys, e.identity, log)
-	}
 	if e.err != nil {
 		log.Error("not enrolled: cases are refused until this is mended and the kiosk started again; kiosk check says what to do", "reason", e.err)
 		return enrolment{err: e.err}
+	}
+	if e.trust, e.noLine = trusted(c, e.keys, e.identity, log); e.noLine != nil {
+		log.Error("cases are kept here and cannot be sent until this is mended and the kiosk started again; kiosk check says what to do", "reason", e.noLine)
 	}
 	return e
 }

@@ -26,6 +26,7 @@ type line struct {
 type ends struct {
 	identity   wire.Identity
 	trust      *trust.Trust // nil: without TLS, on this machine only
+	noLine     error        // not nil: there can be no line
 	sealer     *wire.Sealer
 	store      *store.Store
 	shelf      *inbox.Shelf                          // nil: no documents are taken

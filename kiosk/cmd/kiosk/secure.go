@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"crypto/tls"
 	"log/slog"
 	"net"
 	"net/url"
@@ -38,11 +40,14 @@ func trusted(c config, keys wire.KioskKeys, identity wire.Identity, log *slog.Lo
 func (e ends) reach(url string) link.Opts {
 	o := link.Opts{URL: url, Client: e.identity.Kiosk, StateTopic: e.identity.Topics.State,
 		Here: wire.StateHere, Gone: wire.StateGone, Logger: e.log}
-	if e.trust == nil {
+	switch {
+	case e.noLine != nil:
+		o.TLS = func(context.Context) (*tls.Config, error) { return nil, e.noLine }
+	case e.trust != nil:
+		o.TLS = e.trust.TLS
+	default:
 		o.Token = e.identity.Token
-		return o
 	}
-	o.TLS = e.trust.TLS
 	return o
 }
 
