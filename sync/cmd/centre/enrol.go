@@ -14,6 +14,7 @@ import (
 func (p program) enrol(ctx context.Context, args []string) error {
 	f := newFlags("enrol")
 	code := f.Bool("code", false, "issue a code")
+	qr := f.Bool("qr", false, "draw the code, too")
 	out := f.String("out", "", "where the identity is written")
 	var n authority.Names
 	f.StringVar(&n.Kiosk, "kiosk", "", "kiosk id")
@@ -26,14 +27,14 @@ func (p program) enrol(ctx context.Context, args []string) error {
 	case *code && (len(words) > 0 || *out != ""):
 		return fmt.Errorf("enrol: --code needs neither a request nor --out: %w", errUsage)
 	case *code:
-		return p.issueCode(ctx, *f.dir, n)
+		return p.issueCode(ctx, *f.dir, n, *qr)
 	case len(words) != 1 || *out == "":
 		return fmt.Errorf("enrol: one request and --out are needed, or --code: %w", errUsage)
 	}
 	return p.answerRequest(ctx, *f.dir, words[0], *out, n)
 }
 
-func (p program) issueCode(ctx context.Context, dir string, n authority.Names) error {
+func (p program) issueCode(ctx context.Context, dir string, n authority.Names, qr bool) error {
 	return p.with(dir, func(c *centre.Centre) error {
 		code, until, err := c.Authority().NewCode(ctx, n)
 		if err != nil {
@@ -41,7 +42,12 @@ func (p program) issueCode(ctx context.Context, dir string, n authority.Names) e
 		}
 		p.say("%s", code.Reveal())
 		p.say("good once, until %s: kiosk enrol --state DIR --centre HOST:PORT --code %s", until.Local().Format(time.TimeOnly), code.Reveal())
-		return nil
+		if !qr {
+			return nil
+		}
+		drawn, err := scannable(code.Reveal())
+		p.say("%s", drawn)
+		return err
 	})
 }
 

@@ -33,7 +33,7 @@ const usage = `centre: the centre of station365 kiosks
                                                 TLS on this machine only; "" switches one off
   centre enrol --code --dir DIR                 print a code for kiosk enrol: good once, for 15 minutes
                                                 and five tries; --kiosk, --community and --prefix choose
-                                                its names
+                                                its names, --qr draws it for a scanner
   centre enrol REQUEST --out FILE --dir DIR     the same from kiosk to centre by file
   centre revoke KIOSK --dir DIR                 keep a kiosk out until it is enrolled anew; --reason R
   centre mosquitto --dir DIR --out FOLDER       configuration, access rules, certificates and the list of
