@@ -199,6 +199,9 @@ type machine struct {
 	memory   *memory
 	address  string
 	dropAck  func() bool
+	retry    time.Duration             // of the outbox
+	batch    int                       // records in a message; 0: as many as may be
+	lose     func(payload []byte) bool // says which messages a broker answers and loses
 
 	stop context.CancelFunc
 	done sync.WaitGroup
@@ -213,7 +216,22 @@ func newMachine(t testing.TB, c *centre.Centre, address string) *machine {
 	identity, err := c.Enrol(t.Context(), request)
 	must(t, err)
 	return &machine{t: t, keys: keys, identity: identity, sealer: wire.NewSealer(identity, keys), memory: newMemory(),
-		address: address, dropAck: func() bool { return false }}
+		address: address, dropAck: func() bool { return false }, retry: time.Second, lose: func([]byte) bool { return false }}
+}
+
+// leaky is a line on which messages get lost although they were answered.
+type leaky struct {
+	*link.Link
+	lose func(payload []byte) bool
+}
+
+func (l leaky) Send(topic string, payload []byte) <-chan error {
+	if !l.lose(payload) {
+		return l.Link.Send(topic, payload)
+	}
+	done := make(chan error, 1)
+	done <- nil
+	return done
 }
 
 // start brings the line up; it ends with the test or with off.
@@ -222,7 +240,7 @@ func (m *machine) start() *outbox.Outbox {
 	l := link.New(link.Opts{URL: "mqtt://" + m.address, Client: m.identity.Kiosk, Token: m.identity.Token,
 		StateTopic: m.identity.Topics.State, Here: wire.StateHere, Gone: wire.StateGone,
 		MinBackoff: 5 * time.Millisecond, MaxBackoff: 50 * time.Millisecond, AnswerTimeout: 2 * time.Second})
-	out := outbox.New(m.memory, l, outbox.Opts{Identity: m.identity, Tombstone: m.sealer.Tombstone, Retry: time.Second})
+	out := outbox.New(m.memory, leaky{l, m.lose}, outbox.Opts{Identity: m.identity, Tombstone: m.sealer.Tombstone, Retry: m.retry, Batch: m.batch})
 	in := inbox.New(m.memory, l, inbox.Opts{Identity: m.identity, Sign: m.sealer.Hello})
 	l.Handle(m.identity.Topics.Ack, func(ctx context.Context, b []byte) {
 		if !m.dropAck() {
@@ -277,6 +295,8 @@ type office struct {
 	dir     string
 	address string
 	stop    func()
+
+	askGapAfter time.Duration
 }
 
 func newOffice(t testing.TB) *office {
@@ -291,7 +311,7 @@ func newOffice(t testing.TB) *office {
 
 func (o *office) open() {
 	o.t.Helper()
-	c, err := centre.Open(o.dir, centre.Opts{Who: "tester"})
+	c, err := centre.Open(o.dir, centre.Opts{Who: "tester", AskGapAfter: o.askGapAfter})
 	must(o.t, err)
 	listener, err := net.Listen("tcp", o.address)
 	must(o.t, err)
