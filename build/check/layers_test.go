@@ -116,6 +116,7 @@ var homes = map[string][]string{
 	"fyne.io/fyne/v2/test":                {"kiosk/ui/backend"},
 	"fyne.io/fyne/v2/app":                 {},
 	"modernc.org/sqlite":                  {"kiosk/store", "sync/centre"},
+	"github.com/jackc/pgx/v5":             {"sync/centre"},
 	"github.com/tarm/serial":              {"devices/serial"},
 	"github.com/eclipse/paho.mqtt.golang": {"sync/link"},
 	"github.com/mochi-mqtt/server/v2":     {"sync/centre"},

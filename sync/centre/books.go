@@ -2,6 +2,7 @@ package centre
 
 import (
 	"context"
+	"database/sql"
 
 	"station365/kiosk"
 	"station365/sync/wire"
@@ -10,8 +11,9 @@ import (
 // books is where ingest keeps what kiosks send: the seam between the rules and a
 // database. Whoever adds another database answers these two interfaces.
 type books interface {
-	// inTx runs f in one transaction that no other writer can come between. If f
-	// or the commit fails, nothing of it is there.
+	// inTx runs f in one transaction. After held, no other writer of the same
+	// kiosk's records can come between. If f or the commit fails, nothing of it is
+	// there; f may be run again when another worker was in its way.
 	inTx(ctx context.Context, f func(p page) error) error
 
 	// chainAt is how far a kiosk's chain of an epoch has come.
@@ -22,9 +24,12 @@ type books interface {
 
 	// hashAt is the hash of one record.
 	hashAt(ctx context.Context, of chain, sequence uint64) (hash [32]byte, found bool, err error)
+
+	// alone keeps every other transaction of the case desk out until tx ends.
+	alone(ctx context.Context, tx *sql.Tx) error
 }
 
-// page is one transaction.
+// page is one transaction of ingest.
 type page interface {
 	// held reads what stands at these places, and which of the ids are taken at
 	// any place.

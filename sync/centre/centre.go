@@ -33,7 +33,7 @@ type Opts struct {
 // Centre is one centre on one directory. Several processes may open the same
 // directory; one of them runs.
 type Centre struct {
-	db    *sql.DB // one connection, every transaction is immediate
+	db    *sql.DB // SQLite: one connection, every transaction is immediate
 	books books   // what ingest keeps, in the same database
 	keys  keys
 	opts  Opts
@@ -48,7 +48,12 @@ type Centre struct {
 
 // Init makes keys and database in dir, which may exist but must hold no centre.
 // warning is text for people, "" for none.
-func Init(dir string) (warning string, err error) {
+func Init(dir string) (warning string, err error) { return InitOn(dir, "") }
+
+// InitOn is Init with the records in another store: the address of a PostgreSQL
+// database, "" for SQLite in dir. Keys and certificates are in dir either way.
+// Errors include ErrStore.
+func InitOn(dir, store string) (warning string, err error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return "", fmt.Errorf("make centre's directory: %w", err)
 	}
@@ -70,7 +75,10 @@ func Init(dir string) (warning string, err error) {
 	if err != nil {
 		return "", err
 	}
-	db, err := openDatabase(dir)
+	if err := writeStore(dir, store); err != nil {
+		return "", errors.Join(err, a.Close())
+	}
+	db, _, err := openStore(dir)
 	if err != nil {
 		return "", errors.Join(err, a.Close())
 	}
@@ -87,7 +95,7 @@ func Open(dir string, opts Opts) (*Centre, error) {
 	if err != nil {
 		return nil, err
 	}
-	db, err := openDatabase(dir)
+	db, books, err := openStore(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -107,7 +115,7 @@ func Open(dir string, opts Opts) (*Centre, error) {
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return &Centre{db: db, books: sqlite{db}, keys: k, opts: opts, authority: a, kiosks: map[string]*present{}}, nil
+	return &Centre{db: db, books: books, keys: k, opts: opts, authority: a, kiosks: map[string]*present{}}, nil
 }
 
 // Close closes the databases; Run must have returned.
@@ -136,13 +144,16 @@ func openDatabase(dir string) (*sql.DB, error) {
 	return db, nil
 }
 
-// inTx runs f in one immediate transaction.
+// inTx runs f in one transaction of the desk, of which there is one at a time.
 func (c *Centre) inTx(ctx context.Context, f func(tx *sql.Tx) error) error {
 	tx, err := c.db.BeginTx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
-	if err := f(tx); err != nil {
+	if err = c.books.alone(ctx, tx); err == nil {
+		err = f(tx)
+	}
+	if err != nil {
 		return errors.Join(err, tx.Rollback())
 	}
 	if err := tx.Commit(); err != nil {

@@ -26,7 +26,7 @@ const (
 )
 
 // postgres is the books in a PostgreSQL that several centres may share.
-type postgres struct{ db *sql.DB }
+type postgres struct{ ledger }
 
 // openPostgres opens the database and makes the tables that are not there yet.
 func openPostgres(address string) (*sql.DB, error) {
@@ -137,7 +137,7 @@ func (s postgres) tryTx(ctx context.Context, f func(p page) error) error {
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
-	if err := f(postgresPage{tx}); err != nil {
+	if err := f(postgresPage{entry{tx}}); err != nil {
 		return errors.Join(err, tx.Rollback())
 	}
 	if err := tx.Commit(); err != nil {

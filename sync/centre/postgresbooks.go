@@ -1,49 +1,19 @@
 package centre
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
+	"slices"
 
 	"station365/kiosk"
 	"station365/sync/wire"
 )
 
-func (s postgres) chainAt(ctx context.Context, of chain) (standing, error) {
-	var is standing
-	err := s.db.QueryRowContext(ctx, `SELECT through, coalesce((SELECT max(sequence) FROM records WHERE kiosk = ?1 AND epoch = ?2), 0)
-		FROM heads WHERE kiosk = ?1 AND epoch = ?2`, of.kiosk, of.epoch).Scan(&is.through, &is.highest)
-	if errors.Is(err, sql.ErrNoRows) {
-		return is, nil
-	}
-	if err != nil {
-		return is, fmt.Errorf("read end of chain: %w", err)
-	}
-	if is.through > 0 {
-		hash, _, err := s.hashAt(ctx, of, is.through)
-		if err != nil {
-			return is, err
-		}
-		is.hash = hash[:]
-	}
-	if is.highest > is.through {
-		is.beyond, err = spansBeyond(ctx, s.db, of, is.through)
-	}
-	return is, err
-}
-
-func (s postgres) newest(ctx context.Context, kioskID string) (epoch uint32, err error) {
-	return newestEpoch(ctx, s.db, kioskID)
-}
-
-func (s postgres) hashAt(ctx context.Context, of chain, sequence uint64) (hash [32]byte, found bool, err error) {
-	return hashOf(ctx, s.db, of, sequence)
-}
-
 // postgresPage is one transaction that holds the lock of its kiosk from held on:
 // what it has looked for stays so, for all workers ask for the same lock.
-type postgresPage struct{ tx *sql.Tx }
+type postgresPage struct{ entry }
 
 func (p postgresPage) held(ctx context.Context, kioskID string, at []place, ids []string) (map[place]held, map[string]bool, error) {
 	_, err := p.tx.ExecContext(ctx, `SELECT pg_advisory_xact_lock(?, hashtext(?))`, lockKiosk, kioskID)
@@ -73,7 +43,7 @@ func (p postgresPage) held(ctx context.Context, kioskID string, at []place, ids 
 	if err != nil {
 		return nil, nil, fmt.Errorf("look for records: %w", err)
 	}
-	taken, err := present1[string](ctx, p, `SELECT id FROM records WHERE id = ANY(?::text[])`, ids)
+	taken, err := among[string](ctx, p, `SELECT id FROM records WHERE id = ANY(?::text[])`, ids)
 	if err != nil {
 		return nil, nil, fmt.Errorf("look for ids: %w", err)
 	}
@@ -81,11 +51,11 @@ func (p postgresPage) held(ctx context.Context, kioskID string, at []place, ids 
 }
 
 func (p postgresPage) casesTaken(ctx context.Context, ids []kiosk.CaseID, numbers []kiosk.CaseNumber) (map[kiosk.CaseID]bool, map[kiosk.CaseNumber]bool, error) {
-	byID, err := present1[kiosk.CaseID](ctx, p, `SELECT id FROM cases WHERE id = ANY(?::text[])`, ids)
+	byID, err := among[kiosk.CaseID](ctx, p, `SELECT id FROM cases WHERE id = ANY(?::text[])`, ids)
 	if err != nil {
 		return nil, nil, fmt.Errorf("look for cases: %w", err)
 	}
-	byNumber, err := present1[kiosk.CaseNumber](ctx, p, `SELECT number FROM cases WHERE number = ANY(?::text[])`, numbers)
+	byNumber, err := among[kiosk.CaseNumber](ctx, p, `SELECT number FROM cases WHERE number = ANY(?::text[])`, numbers)
 	if err != nil {
 		return nil, nil, fmt.Errorf("look for case numbers: %w", err)
 	}
@@ -107,8 +77,8 @@ func (p postgresPage) each(ctx context.Context, f func(row *sql.Rows) error, que
 	return rows.Err()
 }
 
-// present1 says which of some names a query of one column finds.
-func present1[T ~string](ctx context.Context, p postgresPage, query string, names []T) (map[T]bool, error) {
+// among says which of some names a query of one column finds.
+func among[T ~string](ctx context.Context, p postgresPage, query string, names []T) (map[T]bool, error) {
 	found := map[T]bool{}
 	return found, p.each(ctx, func(row *sql.Rows) error {
 		var name T
@@ -126,14 +96,85 @@ func texts[T ~string](names []T) []string {
 	return out
 }
 
-func (p postgresPage) advance(ctx context.Context, kioskID string, epoch uint32) (isNew, others bool, err error) {
-	return advanceHead(ctx, p.tx, kioskID, epoch)
+// keep writes a batch in three statements whatever its length; one statement a
+// record takes ten times as long. Rows are sorted by key, for two batches that
+// wait for each other's rows in different orders would wait for ever.
+func (p postgresPage) keep(ctx context.Context, kioskID string, all []arrival, now int64) error {
+	all = slices.SortedFunc(slices.Values(all), func(a, b arrival) int {
+		return cmp.Or(cmp.Compare(a.record.Epoch, b.record.Epoch), cmp.Compare(a.record.Sequence, b.record.Sequence))
+	})
+	var r recordColumns
+	var k newCases
+	for _, a := range all {
+		r.add(a)
+	}
+	for _, a := range slices.SortedFunc(slices.Values(all), func(a, b arrival) int { return cmp.Compare(a.body.CaseID, b.body.CaseID) }) {
+		if a.body.Kind == wire.KindCaseSubmitted {
+			k.add(a)
+		}
+	}
+	err := p.all(ctx, len(r.ids), `INSERT INTO records (kiosk, received, epoch, sequence, id, type, prev, hash, bytes)
+		SELECT ?, ?, * FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::bytea[])
+		ON CONFLICT DO NOTHING`, kioskID, now, r.epochs, r.sequences, r.ids, r.kinds, r.prevs, r.hashes, r.bytes)
+	if err != nil {
+		return fmt.Errorf("keep records: %w", err)
+	}
+	if len(k.ids) == 0 {
+		return nil
+	}
+	err = p.all(ctx, len(k.ids), `INSERT INTO cases (kiosk, status, changed, revision, id, number, epoch, sequence, reply_key, due_by)
+		SELECT ?, ?, ?, 0, * FROM unnest(?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bytea[], ?::bigint[])
+		ON CONFLICT DO NOTHING`, kioskID, string(kiosk.Submitted), now, k.ids, k.numbers, k.epochs, k.sequences, k.replyKeys, k.dueBy)
+	if err != nil {
+		return fmt.Errorf("keep cases: %w", err)
+	}
+	err = p.all(ctx, len(k.ids), `INSERT INTO events (revision, status, reason, case_id, at)
+		SELECT 0, ?, '', * FROM unnest(?::text[], ?::bigint[])`, string(kiosk.Submitted), k.ids, k.submitted)
+	if err != nil {
+		return fmt.Errorf("keep submissions: %w", err)
+	}
+	return nil
 }
 
-func (p postgresPage) quarantine(ctx context.Context, kioskID string, a arrival, now int64) (isNew bool, err error) {
-	return putAside(ctx, p.tx, kioskID, a, now)
+// all wants so many rows inserted; where one found its place taken, nothing of
+// the transaction may stay.
+func (p postgresPage) all(ctx context.Context, want int, query string, args ...any) error {
+	done, err := p.tx.ExecContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	n, err := done.RowsAffected()
+	if err == nil && n != int64(want) {
+		return errBetween
+	}
+	return err
 }
 
-func (p postgresPage) alarm(ctx context.Context, kioskID, kind, at string, now int64) (isNew bool, err error) {
-	return putAlarm(ctx, p.tx, kioskID, kind, at, now)
+// recordColumns are the columns of a batch of records.
+type recordColumns struct {
+	epochs, sequences    []int64
+	ids, kinds           []string
+	prevs, hashes, bytes [][]byte
+}
+
+func (c *recordColumns) add(a arrival) {
+	r := a.record
+	c.epochs, c.sequences = append(c.epochs, int64(r.Epoch)), append(c.sequences, int64(r.Sequence))
+	c.ids, c.kinds = append(c.ids, r.ID), append(c.kinds, r.Type)
+	c.prevs, c.hashes, c.bytes = append(c.prevs, r.Prev[:]), append(c.hashes, r.Hash[:]), append(c.bytes, a.bytes)
+}
+
+// newCases are the columns of the cases that a batch brings.
+type newCases struct {
+	ids, numbers                        []string
+	epochs, sequences, dueBy, submitted []int64
+	replyKeys                           [][]byte
+}
+
+func (c *newCases) add(a arrival) {
+	b := a.body
+	c.ids, c.numbers = append(c.ids, string(b.CaseID)), append(c.numbers, string(b.Number))
+	c.epochs, c.sequences = append(c.epochs, int64(a.record.Epoch)), append(c.sequences, int64(a.record.Sequence))
+	c.dueBy, c.submitted = append(c.dueBy, b.Promise.DueBy.UnixMilli()), append(c.submitted, b.SubmittedAt.UnixMilli())
+	c.replyKeys = append(c.replyKeys, b.ReplyKey)
 }

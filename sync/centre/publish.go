@@ -125,7 +125,7 @@ func (c *Centre) publishTo(ctx context.Context, tx *sql.Tx, kind string, content
 	// Kiosks may hold a higher version than a centre whose database came back
 	// from a copy; versions may only rise.
 	var held uint64
-	err = tx.QueryRowContext(ctx, `SELECT coalesce(max(max(s.version, s.refused)), 0) FROM standings s JOIN kiosks k USING (kiosk)
+	err = tx.QueryRowContext(ctx, `SELECT coalesce(max(CASE WHEN s.version > s.refused THEN s.version ELSE s.refused END), 0) FROM standings s JOIN kiosks k USING (kiosk)
 		WHERE s.kind = ?1 AND k.community = ?2 AND (?3 = '' OR k.kiosk = ?3)`, kind, to.Community, to.Kiosk).Scan(&held)
 	if err != nil {
 		return p, fmt.Errorf("read standings: %w", err)
@@ -153,7 +153,7 @@ func (c *Centre) noteStanding(ctx context.Context, h wire.Hello) error {
 				break
 			}
 			_, err = tx.ExecContext(ctx, `INSERT INTO standings (kiosk, kind, version, refused, reasons, said) VALUES (?, ?, ?, ?, ?, ?)
-				ON CONFLICT DO UPDATE SET version = excluded.version, refused = excluded.refused, reasons = excluded.reasons, said = excluded.said`,
+				ON CONFLICT (kiosk, kind) DO UPDATE SET version = excluded.version, refused = excluded.refused, reasons = excluded.reasons, said = excluded.said`,
 				h.Kiosk, d.Kind, int64(d.Version&(1<<63-1)), int64(d.Refused&(1<<63-1)), strings.Join(d.Reasons, "\n"), c.millis())
 		}
 		return err

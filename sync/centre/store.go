@@ -34,11 +34,11 @@ func openStore(dir string) (*sql.DB, books, error) {
 	b, err := os.ReadFile(filepath.Join(dir, storeFile))
 	if errors.Is(err, os.ErrNotExist) {
 		db, err := openDatabase(dir)
-		return db, sqlite{db}, err
+		return db, sqlite{ledger{db}}, err
 	}
 	if err != nil {
 		return nil, nil, fmt.Errorf("read where the centre's records are: %w", err)
 	}
 	db, err := openPostgres(strings.TrimSpace(string(b)))
-	return db, postgres{db}, err
+	return db, postgres{ledger{db}}, err
 }
