@@ -65,6 +65,7 @@ func (c *Card) Wipe() {
 var (
 	ErrNoCard     = errors.New("no card on the reader")
 	ErrUnreadable = errors.New("the card could not be read: lift it and lay it down again")
+	ErrTwoCards   = errors.New("several cards at once: lay the identity card down alone")
 	ErrNotIDCard  = errors.New("not an identity card")
 	ErrRefused    = errors.New("the card was refused")
 )

@@ -52,6 +52,8 @@ func (v *Visit) cardUnread(e Event) {
 		key = "card.not-id-card"
 	case errors.Is(failed.Err, idcard.ErrRefused):
 		key = "card.refused"
+	case errors.Is(failed.Err, idcard.ErrTwoCards):
+		key = "card.two-cards"
 	}
 	v.failure = Failure{Key: key, Code: failed.Code, Try: v.tries, Left: max(0, maxTries-v.tries)}
 }

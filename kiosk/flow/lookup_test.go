@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"fmt"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -39,6 +40,26 @@ func TestCardThatCannotBeRead_TheNumberIsAnotherWay(t *testing.T) {
 
 		d.at(EnterNumber)
 	})
+}
+
+func TestEachWayACardFailsHasItsOwnWords(t *testing.T) {
+	for kind, want := range map[error]string{
+		idcard.ErrUnreadable: "card.unreadable", idcard.ErrNotIDCard: "card.not-id-card",
+		idcard.ErrRefused: "card.refused", idcard.ErrTwoCards: "card.two-cards",
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			d := open(t)
+			defer d.close()
+			d.do(pick(Start, ""), pick(OpenCases, ""), pick(ByCard, ""))
+
+			d.reader.Fail(fmt.Errorf("select card: %w", kind), "R-81")
+			synctest.Wait()
+
+			if v := d.at(CardFailed); v.Failure.Key != want || v.Failure.Code != "R-81" {
+				t.Errorf("%v says %+v, want %s", kind, v.Failure, want)
+			}
+		})
+	}
 }
 
 func TestASleepingPlaceSaysThePagesOwnReason(t *testing.T) {

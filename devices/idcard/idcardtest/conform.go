@@ -82,7 +82,7 @@ func eachLaying(t *testing.T, b *Bench, s *seen) {
 }
 
 func eachFailure(t *testing.T, b *Bench, s *seen) {
-	for _, kind := range []error{idcard.ErrUnreadable, idcard.ErrNotIDCard, idcard.ErrRefused} {
+	for _, kind := range []error{idcard.ErrUnreadable, idcard.ErrNotIDCard, idcard.ErrRefused, idcard.ErrTwoCards} {
 		b.Bad(kind)
 		s.placed(t)
 		if e := s.want(t, idcard.CardFailed); !errors.Is(e.Err, kind) || e.Code == "" || e.Card != nil {

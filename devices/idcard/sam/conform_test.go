@@ -96,7 +96,7 @@ func looked(t *testing.T, r *emulator.Reader) {
 // the kind.
 func bench(t *testing.T, dev *sam.Dev, r *emulator.Reader) *idcardtest.Bench {
 	p := person(t, "lixiuyun")
-	statuses := map[error]byte{idcard.ErrUnreadable: 0x41, idcard.ErrNotIDCard: 0x40, idcard.ErrRefused: 0x32}
+	statuses := map[error]byte{idcard.ErrUnreadable: 0x41, idcard.ErrNotIDCard: 0x40, idcard.ErrRefused: 0x32, idcard.ErrTwoCards: 0x81}
 	return &idcardtest.Bench{
 		Reader: dev,
 		Want: idcardtest.Card{Kind: idcard.Resident, Name: p.Name, Sex: p.Sex, Birth: p.Birth, Address: p.Address,

@@ -26,7 +26,7 @@ const recorded = "testdata/recorded.txt"
 
 const recordedTitle = `A session on a live line, with the emulated module and an invented person, in this
 order: nobody; the card, which stays for a while; the same card read with status 41,
-then refused with 40 and with 32. Made by "go test -run SessionIsRecorded -record".`
+then refused with 40, with 32 and with 81. Made by "go test -run SessionIsRecorded -record".`
 
 func TestASessionIsRecordedAsItWasHeld(t *testing.T) {
 	var transcript bytes.Buffer
@@ -40,7 +40,7 @@ func TestASessionIsRecordedAsItWasHeld(t *testing.T) {
 		d.reader.Lay(p)
 		d.reads(p)
 		d.quiet(time.Second)
-		for _, sw3 := range []byte{0x41, 0x40, 0x32} {
+		for _, sw3 := range []byte{0x41, 0x40, 0x32, 0x81} {
 			d.reader.Lift()
 			d.pass(time.Second)
 			d.reader.Fail(sw3)
@@ -97,10 +97,12 @@ type recording struct {
 	scene []serialtest.Exchange // what is left of the card that lies there
 }
 
-// The third status byte of an answer, and the two words that scenes are cut at.
+// The third status byte of an answer, and the words that scenes are cut at. What
+// is found after a select that failed is the same card once more.
 const (
-	sw3At     = 9
-	foundCard = 0x9F
+	sw3At        = 9
+	foundCard    = 0x9F
+	selectFailed = 0x81
 )
 
 func newRecording(t *testing.T) *recording {
@@ -117,24 +119,27 @@ func newRecording(t *testing.T) *recording {
 	find := []byte{0x20, 0x01, 0x22}
 	r := &recording{t: t}
 	var scenes [][]serialtest.Exchange
+	var before byte
 	for _, e := range all {
 		isFind := bytes.HasSuffix(e.Asked, find)
 		switch {
-		case isFind && e.Answered[sw3At] == foundCard:
+		case isFind && e.Answered[sw3At] == foundCard && before != selectFailed:
 			scenes = append(scenes, []serialtest.Exchange{e})
-		case isFind:
+		case isFind && e.Answered[sw3At] != foundCard:
 			r.empty = e
 		case len(scenes) == 0:
 			r.begin = append(r.begin, e)
 		default:
 			scenes[len(scenes)-1] = append(scenes[len(scenes)-1], e)
 		}
+		before = e.Answered[sw3At]
 	}
-	if len(scenes) != 4 || len(r.begin) == 0 || len(r.empty.Answered) == 0 {
-		t.Fatalf("%d scenes with a card, want 4", len(scenes))
+	if len(scenes) != 5 || len(r.begin) == 0 || len(r.empty.Answered) == 0 {
+		t.Fatalf("%d scenes with a card, want 5", len(scenes))
 	}
 	r.good = scenes[0]
-	r.bad = map[error][]serialtest.Exchange{idcard.ErrUnreadable: scenes[1], idcard.ErrNotIDCard: scenes[2], idcard.ErrRefused: scenes[3]}
+	r.bad = map[error][]serialtest.Exchange{idcard.ErrUnreadable: scenes[1], idcard.ErrNotIDCard: scenes[2], idcard.ErrRefused: scenes[3],
+		idcard.ErrTwoCards: scenes[4]}
 	return r
 }
 

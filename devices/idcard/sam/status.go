@@ -55,7 +55,7 @@ var statuses = map[sw3]status{
 	swRandom:  {"the module got no random number", idcard.ErrUnreadable, "the module was reset; if it comes often: switch it off for ten seconds"},
 	0x60:      {"self-test failed, no command accepted", devices.ErrOutOfService, "switch it off for ten seconds; if it stays: exchange the reader"},
 	0x66:      {"the module is not authorised", devices.ErrOutOfService, "exchange the reader: its safety module was never enabled or has been withdrawn"},
-	swSelect:  {"select failed", idcard.ErrUnreadable, "two cards, or it moved: lift it, lay it down alone"},
+	swSelect:  {"select failed", idcard.ErrTwoCards, "two cards, or one that moved both times it was tried: lift it, lay it down alone"},
 }
 
 // What has gone wrong on our side of the line; the numbers are those that the

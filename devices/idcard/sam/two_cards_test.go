@@ -14,7 +14,7 @@ func TestTwoCardsAtOnce_OneAnswerAndTheSingleCardIsReadAfterwards(t *testing.T) 
 		d.ready()
 		d.reader.Fail(0x81) // the module finds a card and can select none
 		d.reader.Lay(p)
-		d.failed(idcard.ErrUnreadable, "R-81")
+		d.failed(idcard.ErrTwoCards, "R-81")
 		d.quiet(time.Minute) // however long both lie there
 
 		d.reader.Lift()

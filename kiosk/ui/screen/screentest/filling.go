@@ -63,6 +63,9 @@ func cardTroubles(put, finding, reading, failed flow.View) (out []Sample) {
 	refused := failed
 	refused.Failure, refused.Said = flow.Failure{Key: "card.refused", Code: "R-32", Try: 1, Left: 2}, "way.first"
 	add("card-failed-refused", refused)
+	two := failed
+	two.Failure = flow.Failure{Key: "card.two-cards", Code: "R-81", Try: 1, Left: 2}
+	add("card-failed-two-cards", two)
 	lost := finding
 	lost.State, lost.Failure = flow.CardFailed, flow.Failure{Key: "find.broken", Code: "S-02"}
 	add("card-failed-find", lost)
