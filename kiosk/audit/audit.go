@@ -37,6 +37,7 @@ type Opts struct {
 
 // Log is an open log. Note may be called from any goroutine; Run writes.
 type Log struct {
+	path   string
 	opts   Opts
 	events Events
 	wake   chan struct{}
@@ -45,6 +46,7 @@ type Log struct {
 	waiting []Row // without sequence and hash, which they get when written
 	lost    int
 	head    Head
+	cut     time.Time // rows before it go; zero: none
 
 	file disk // of Run and of Open before it
 }
@@ -77,7 +79,7 @@ func Open(dir string, events Events, o Opts) (*Log, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &Log{opts: o, events: events, wake: make(chan struct{}, 1), head: head}
+	l := &Log{path: path, opts: o, events: events, wake: make(chan struct{}, 1), head: head}
 	if l.file, err = openAt(path, head.size); err != nil {
 		return nil, err
 	}
@@ -176,7 +178,7 @@ func (l *Log) Run(ctx context.Context) error {
 func (l *Log) flush() error {
 	for {
 		l.mu.Lock()
-		rows, lost := l.waiting, l.lost
+		rows, lost, cut := l.waiting, l.lost, l.cut
 		l.mu.Unlock()
 		switch {
 		case len(rows) > 0:
@@ -193,6 +195,10 @@ func (l *Log) flush() error {
 			l.mu.Lock()
 			l.lost -= lost
 			l.mu.Unlock()
+		case !cut.IsZero():
+			if err := l.shorten(cut); err != nil {
+				return err
+			}
 		default:
 			return nil
 		}

@@ -71,6 +71,9 @@ func (h Head) follow(line []byte) (Row, Head, error) {
 	broken := func(reason string) (Row, Head, error) {
 		return Row{}, h, &BrokenError{Sequence: h.Sequence + 1, Reason: reason}
 	}
+	if next, ok := h.anchored(line); ok {
+		return Row{}, next, nil
+	}
 	r, hash, ok := parse(line)
 	switch {
 	case !ok:
@@ -98,18 +101,26 @@ func parse(line []byte) (r Row, hash [sha256.Size]byte, ok bool) {
 // each. The first row that is not what was written gives a *BrokenError. A last
 // row torn by a power cut is no error: Open cuts it off.
 func Read(dir string, each func(Row)) (Head, error) {
-	head, _, err := check(filepath.Join(dir, File), func(r Row, _ Head) { each(r) })
+	head, _, err := check(filepath.Join(dir, File), func(r Row, _ Head) {
+		if r.Sequence > 0 {
+			each(r)
+		}
+	})
 	return head, err
 }
 
 // Holds says whether the log in dir still goes through a head that was kept
-// elsewhere. One that ends before it, or that was written anew, gives a
+// elsewhere. One that was shortened past it gives ErrShortened. One that ends before it, or that was written anew, gives a
 // *BrokenError with the head's row.
 func Holds(dir string, earlier Head) error {
-	there := earlier.Sequence == 0
-	_, _, err := check(filepath.Join(dir, File), func(_ Row, h Head) {
+	there, over := earlier.Sequence == 0, false
+	_, _, err := check(filepath.Join(dir, File), func(r Row, h Head) {
 		there = there || h.Sequence == earlier.Sequence && h.Hash == earlier.Hash
+		over = over || r.Sequence == 0 && h.Sequence > earlier.Sequence
 	})
+	if err == nil && !there && over {
+		return ErrShortened
+	}
 	if err == nil && !there {
 		err = &BrokenError{Sequence: earlier.Sequence, Reason: "is not the one that was there"}
 	}
