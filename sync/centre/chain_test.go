@@ -2,14 +2,18 @@ package centre_test
 
 import (
 	"bytes"
+	"context"
 	"database/sql"
 	"path/filepath"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
 	"station365/kiosk"
 	"station365/sync/centre"
+	"station365/sync/link"
+	"station365/sync/wire"
 )
 
 // twin is a machine with the same keys and identity and its own disk, as it was
@@ -168,5 +172,42 @@ func TestMessageIsLostOnTheWay_TheGapIsAskedForWhileTheRestIsAcknowledged(t *tes
 	must(t, err)
 	if !lost || n.Records != 3 || n.Quarantined != 0 {
 		t.Errorf("lost %v; the centre holds %+v", lost, n)
+	}
+}
+
+func TestCentresDiskIsFull_KiosksAreAskedToHoldBackAndNothingIsAcknowledged(t *testing.T) {
+	o := newOffice(t)
+	m := newMachine(t, o.Centre, o.address)
+	m.submit(1)
+	db, err := sql.Open("sqlite", filepath.Join(o.dir, "centre.db"))
+	must(t, err)
+	defer func() { must(t, db.Close()) }()
+	_, err = db.Exec(`CREATE TRIGGER full BEFORE INSERT ON records BEGIN SELECT RAISE(ABORT, 'disk full'); END`)
+	must(t, err)
+	words := make(chan wire.Acknowledgement, 9)
+	l := link.New(link.Opts{URL: "mqtt://" + m.address, Client: m.identity.Kiosk, Token: m.identity.Token})
+	l.Handle(m.identity.Topics.Ack, func(_ context.Context, b []byte) {
+		if a, err := wire.DecodeAcknowledgement(b, m.identity); err == nil {
+			words <- a
+		}
+	})
+	l.Watch(func(_ context.Context, up bool) {
+		if up {
+			l.Send(m.identity.Topics.Up, m.memory.records[0].Bytes)
+		}
+	})
+	ctx, cancel := context.WithCancel(t.Context())
+	var running sync.WaitGroup
+	running.Go(func() { _ = l.Run(ctx) })
+	defer running.Wait()
+	defer cancel()
+
+	select {
+	case a := <-words:
+		if a.Through != 0 || len(a.Beyond) != 0 || a.SlowDown == 0 {
+			t.Errorf("said %+v", a)
+		}
+	case <-time.After(deadline):
+		t.Error("the centre says nothing")
 	}
 }
