@@ -23,7 +23,7 @@ func TestEachRefusalHasItsKindAndItsTechniciansCode(t *testing.T) {
 		0x40: {idcard.ErrNotIDCard, "R-40"},  // unknown type
 		0x41: {idcard.ErrUnreadable, "R-41"}, // read failed
 		0x47: {idcard.ErrUnreadable, "R-47"}, // no random number
-		0x81: {idcard.ErrTwoCards, "R-81"}, // two cards at once
+		0x81: {idcard.ErrTwoCards, "R-81"},   // two cards at once
 		0x91: {idcard.ErrUnreadable, "R-91"}, // a good answer where it makes no sense
 		0x05: {idcard.ErrUnreadable, "R-05"}, // in no table; some terminals' own time-out
 		0xEE: {idcard.ErrUnreadable, "R-EE"}, // in no table

@@ -114,6 +114,23 @@ func Exchanges(text io.Reader) ([]Exchange, error) {
 	return all, nil
 }
 
+// Said reads all that the device of a dialogue said, for devices that are asked
+// nothing.
+func Said(text io.Reader) ([]byte, error) {
+	steps, err := readScript(text)
+	if err != nil {
+		return nil, err
+	}
+	var all []byte
+	for _, s := range steps {
+		if s.mark != '<' {
+			return nil, fmt.Errorf("line %d: the host says something", s.line)
+		}
+		all = append(all, s.bytes...)
+	}
+	return all, nil
+}
+
 func readHex(text string) ([]byte, error) {
 	text, _, _ = strings.Cut(strings.TrimSpace(text), "  ")
 	return hex.DecodeString(strings.ReplaceAll(text, " ", ""))

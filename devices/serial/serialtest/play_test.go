@@ -82,3 +82,14 @@ func TestALineLeftUnplayedFailsTheTest(t *testing.T) {
 		t.Errorf("%q", errs)
 	}
 }
+
+func TestWhatADeviceSaidUnaskedIsRead_NotADialogue(t *testing.T) {
+	said, err := serialtest.Said(strings.NewReader("# two codes\n< 310D  after 17ms\n< 320D\n"))
+	if err != nil || string(said) != "1\r2\r" {
+		t.Errorf("it said %q, %v", said, err)
+	}
+
+	if _, err := serialtest.Said(strings.NewReader(dialogue)); err == nil {
+		t.Error("a dialogue passes")
+	}
+}
