@@ -1,0 +1,43 @@
+package main
+
+import (
+	"os"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"syscall"
+	"time"
+)
+
+// death ends the driver as kill -9 does, the nth time that it comes to a point.
+// The points are those around each durable write: sealed (inside the confirm
+// transaction), committed, told, marking-sent, marked-sent, acknowledging and
+// acknowledged.
+type death struct {
+	point string
+	left  atomic.Int64
+}
+
+// newDeath reads "POINT:N"; "" lives.
+func newDeath(text string) *death {
+	d := &death{}
+	point, n, _ := strings.Cut(text, ":")
+	d.point = point
+	if times, err := strconv.Atoi(n); err == nil {
+		d.left.Store(int64(times))
+	}
+	return d
+}
+
+func (d *death) at(point string) {
+	if point == d.point && d.left.Add(-1) == 0 {
+		_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)
+		select {} // nothing is done between the signal and the end
+	}
+}
+
+// clock is the machine's, and how far it has jumped.
+type clock struct{ jumped atomic.Int64 }
+
+func (c *clock) now() time.Time       { return time.Now().Add(time.Duration(c.jumped.Load())) }
+func (c *clock) jump(d time.Duration) { c.jumped.Store(int64(d)) }
