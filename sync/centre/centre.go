@@ -41,9 +41,9 @@ type Centre struct {
 
 	authority *authority.Authority // of TLS certificates
 
-	mu     sync.Mutex
-	kiosks map[string]*present // by kiosk id: who is connected
-	broker *broker             // nil unless Run is at work
+	mu       sync.Mutex
+	kiosks   map[string]*present // by kiosk id: who is connected
+	exchange *exchange           // nil unless Run is at work
 }
 
 // Init makes keys and database in dir, which may exist but must hold no centre.

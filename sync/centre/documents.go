@@ -84,19 +84,19 @@ func (c *Centre) documentsFor(ctx context.Context, k kioskRow) ([]documentRow, e
 // showDocuments puts what was published since on its topic, retained: also for
 // kiosks that come later. The broker keeps nothing over a restart, so the first
 // time it is everything.
-func (b *broker) showDocuments(ctx context.Context) {
-	fresh, err := b.centre.documents(ctx, `d.n > ?`, b.shown)
+func (x *exchange) showDocuments(ctx context.Context) {
+	fresh, err := x.centre.documents(ctx, `d.n > ?`, x.shown)
 	if err != nil {
 		if ctx.Err() == nil {
-			b.centre.opts.Logger.Error("read documents", "error", err)
+			x.centre.opts.Logger.Error("read documents", "error", err)
 		}
 		return
 	}
 	for _, d := range fresh {
-		if err := b.server.Publish(d.topic, d.bytes, true, 1); err != nil {
-			b.centre.opts.Logger.Error("show document", "topic", d.topic, "error", err)
+		if err := x.carry.publish(ctx, d.topic, d.bytes, true); err != nil {
+			x.centre.opts.Logger.Error("show document", "topic", d.topic, "error", err)
 			return // tried again in a second
 		}
-		b.shown = d.n
+		x.shown = d.n
 	}
 }

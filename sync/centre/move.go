@@ -97,16 +97,16 @@ func (c *Centre) putDown(ctx context.Context, tx *sql.Tx, k Case, reason string,
 	return nil
 }
 
-// pushSoon wakes the running broker, if it runs in this process.
+// pushSoon wakes the exchange, if it runs in this process.
 func (c *Centre) pushSoon(kioskID string) {
 	c.mu.Lock()
-	b := c.broker
+	x := c.exchange
 	c.mu.Unlock()
-	if b == nil {
+	if x == nil {
 		return
 	}
 	select {
-	case b.again <- kioskID:
+	case x.again <- kioskID:
 	default:
 	}
 }

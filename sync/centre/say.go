@@ -23,14 +23,14 @@ type gap struct {
 // speaker says acknowledgements and remembers where there are gaps. It works in
 // one goroutine.
 type speaker struct {
-	*broker
+	*exchange
 	gaps map[chain]*gap
 }
 
 // acknowledge publishes what is due. What came due meanwhile for the same kiosk
 // and epoch is said in one message. Gaps that stay are asked for again.
-func (b *broker) acknowledge(ctx context.Context) {
-	s := speaker{b, map[chain]*gap{}}
+func (x *exchange) acknowledge(ctx context.Context) {
+	s := speaker{x, map[chain]*gap{}}
 	t := time.NewTicker(lookEvery)
 	defer t.Stop()
 	for {
@@ -38,14 +38,14 @@ func (b *broker) acknowledge(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 			return
-		case first := <-b.toSay:
-			due = b.gather(first)
+		case first := <-x.toSay:
+			due = x.gather(first)
 		case <-t.C:
 			due = s.overdue(ctx)
 		}
 		for of, w := range due {
 			if err := s.say(ctx, of, w); err != nil && ctx.Err() == nil {
-				b.centre.opts.Logger.Error("acknowledge", "kiosk", of.kiosk, "error", err)
+				x.centre.opts.Logger.Error("acknowledge", "kiosk", of.kiosk, "error", err)
 			}
 		}
 	}
@@ -54,11 +54,11 @@ func (b *broker) acknowledge(ctx context.Context) {
 // mostGathered bounds how many are joined before they are said.
 const mostGathered = 256
 
-func (b *broker) gather(first say) map[chain]word {
+func (x *exchange) gather(first say) map[chain]word {
 	all := map[chain]word{first.of: first.word}
 	for range mostGathered {
 		select {
-		case s := <-b.toSay:
+		case s := <-x.toSay:
 			all[s.of] = all[s.of].and(s.word)
 		default:
 			return all
@@ -78,7 +78,7 @@ func (s speaker) say(ctx context.Context, of chain, w word) error {
 		return err
 	}
 	s.watchGap(of, hole, through)
-	return s.server.Publish(p.row.topics.Ack, message, false, 1)
+	return s.carry.publish(ctx, p.row.topics.Ack, message, false)
 }
 
 func (s speaker) watchGap(of chain, hole bool, through uint64) {
