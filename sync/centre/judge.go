@@ -68,7 +68,7 @@ func newJudge(ctx context.Context, p page, from string, all []arrival) (*judge, 
 		r := a.record
 		places = append(places, place{r.Epoch, r.Sequence - 1}, a.place(), place{r.Epoch, r.Sequence + 1})
 		ids = append(ids, r.ID)
-		if r.Type == wire.TypeRecord {
+		if a.body.Kind == wire.KindCaseSubmitted {
 			cases, numbers = append(cases, a.body.CaseID), append(numbers, a.body.Number)
 		}
 	}
@@ -102,6 +102,8 @@ func (j *judge) judge(a arrival) verdict {
 		if !j.follows(r) {
 			return verdict{reason: ReasonChain}
 		}
+	}
+	if a.body.Kind == wire.KindCaseSubmitted {
 		if j.cases[a.body.CaseID] || j.nums[a.body.Number] {
 			return verdict{reason: ReasonCaseTaken}
 		}

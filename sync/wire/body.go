@@ -10,7 +10,10 @@ import (
 )
 
 // Kinds of what is sealed in a record.
-const KindCaseSubmitted = "case-submitted"
+const (
+	KindCaseSubmitted = "case-submitted"
+	KindAuditHead     = "audit-head" // no case: where the kiosk's audit log ends; see AuditHead
+)
 
 // bodyVersion is the only version of Body there is.
 const bodyVersion = 1

@@ -31,6 +31,8 @@ type appliance struct {
 	reader  idcard.Reader
 	printer printer.Printer
 	screen  *screen
+	clock   *clock
+	broken  func(error) // ends run
 }
 
 // place is what this kiosk knows of where it stands.
@@ -68,7 +70,8 @@ func assemble(c config, log *slog.Logger) (*appliance, error) {
 	if err != nil {
 		return nil, errors.Join(err, kept.Close())
 	}
-	return &appliance{config: c, log: log, place: p, store: kept, audit: happened, centre: enrolled(c, log), screen: s,
+	centre := enrolled(c, log)
+	return &appliance{config: c, log: log, place: p, store: kept, audit: happened, centre: centre, screen: s, clock: centre.clock(),
 		reader: newReader(c.Reader, tables, log), printer: newPrinter(c.Printer, c.Kiosk.State, log)}, nil
 }
 
@@ -144,6 +147,7 @@ func (a *appliance) note(event string, detail ...string) {
 func (a *appliance) run(ctx context.Context) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
+	a.broken = stop
 	after, end := context.WithCancel(context.WithoutCancel(ctx))
 	var around, work sync.WaitGroup
 	around.Go(func() {
@@ -185,7 +189,10 @@ func (a *appliance) work(ctx context.Context, parts *sync.WaitGroup) error {
 	week := newWeekly(a.store, func() { f.Send(flow.Event{Kind: flow.Changed}) }, a.log)
 	docs := newDocuments(a.place, a.config.Kiosk.ID, a.config.Kiosk.State, a.centre, a.log)
 	o := flow.Opts{Week: week.Week, Kiosk: a.config.Kiosk.ID, Prefix: a.centre.identity.Prefix, Source: docs, Reader: a.reader, Printer: a.printer, Scanner: newScanner(a.config.Scanner, a.log),
-		Scale: a.config.Screen.Type, Times: flow.DefaultTimes(), Audit: a.note, Logger: a.log}
+		Clock: a.clock.Trusted, Scale: a.config.Screen.Type, Times: flow.DefaultTimes(), Audit: a.note, Logger: a.log}
+	watch := &frozen{store: a.store, limits: a.config.Limits.rules(), clock: a.clock, note: a.note, log: a.log,
+		changed: func() { f.Send(flow.Event{Kind: flow.Changed}) }, online: func() bool { return o.Online() }}
+	o.Frozen = watch.Rule
 	if a.centre.err != nil {
 		// The residents see that nothing can be kept, and read everything else.
 		o.Store, o.Sealer, o.Identify, o.Online = notEnrolled{a.store}, notEnrolled{}, notEnrolled{}, func() bool { return false }
@@ -203,5 +210,7 @@ func (a *appliance) work(ctx context.Context, parts *sync.WaitGroup) error {
 	}
 	parts.Go(func() { _ = f.Run(ctx) }) // it only ends with ctx
 	parts.Go(func() { week.run(ctx) })
+	parts.Go(func() { watch.run(ctx) })
+	parts.Go(func() { a.careFor(a.clock, a.broken).run(ctx) })
 	return nil
 }

@@ -22,6 +22,7 @@ type config struct {
 	Scanner scannerConfig `toml:"scanner"`
 	Centre  centreConfig  `toml:"centre"`
 	Screen  screenConfig  `toml:"screen"`
+	Limits  limitsConfig  `toml:"limits"`
 }
 
 type kioskConfig struct {
@@ -49,7 +50,9 @@ type printerConfig struct {
 	Encoding string `toml:"encoding"`
 	Flow     string `toml:"flow"` // how the printer says that it can take no more
 	QR       string `toml:"qr"`
-	Roll     int    `toml:"roll"` // metres of a new roll; 0 = as common for the width
+	Roll     int    `toml:"roll"`   // metres of a new roll; 0 = as common for the width
+	Speed    int    `toml:"speed"`  // mm per second of the data sheet; 0: the slowest in the field
+	CutMS    int    `toml:"cut_ms"` // milliseconds of the cutter, of the data sheet; 0: a second
 }
 
 type centreConfig struct {
@@ -110,6 +113,7 @@ func readConfig(path string) (config, error) {
 		Reader:  readerConfig{Driver: "none"},
 		Printer: printerConfig{Driver: "none", Baud: 115200, Width: "80mm", Encoding: "gb18030", Flow: "xonxoff", QR: "probe"},
 		Scanner: usualScanner,
+		Limits:  usualLimits,
 		Screen:  screenConfig{Backend: "framebuffer", Device: "/dev/fb0", Touch: "/dev/input/event0", Width: 1080, Height: 1920, PanelMM: 268, Type: "standard"},
 	}
 	e := &configError{file: path}
@@ -122,7 +126,7 @@ func readConfig(path string) (config, error) {
 		return config{}, e
 	}
 	dir := filepath.Dir(path)
-	for _, p := range []*string{&c.Kiosk.Station, &c.Kiosk.State, &c.Centre.Identity, &c.Reader.EthnicGroups} {
+	for _, p := range []*string{&c.Kiosk.Station, &c.Kiosk.State, &c.Centre.Identity, &c.Reader.EthnicGroups, &c.Limits.CopiesDir} {
 		if *p != "" && !filepath.IsAbs(*p) {
 			*p = filepath.Join(dir, *p)
 		}
@@ -195,6 +199,7 @@ func (e *configError) check(c config) {
 	e.within("reader.radio_frame", float64(c.Reader.RadioFrame), 0, 255)
 	e.baud("printer.baud", c.Printer.Baud)
 	e.checkScanner(c.Scanner)
+	e.checkLimits(c.Limits)
 	if c.Reader.Driver == "sam" && c.Reader.Port == "" {
 		e.add("reader.port", "nothing", "the path of a serial port, such as /dev/serial/by-path/…")
 	}
@@ -206,6 +211,12 @@ func (e *configError) check(c config) {
 	e.oneOf("printer.flow", c.Printer.Flow, flows)
 	e.oneOf("printer.qr", c.Printer.QR, qrs)
 	e.within("printer.roll", float64(c.Printer.Roll), 0, 500)
+	if c.Printer.Speed != 0 {
+		e.within("printer.speed", float64(c.Printer.Speed), 50, 400)
+	}
+	if c.Printer.CutMS != 0 {
+		e.within("printer.cut_ms", float64(c.Printer.CutMS), 100, 5000)
+	}
 	if !urlShape.MatchString(c.Centre.URL) {
 		e.add("centre.url", fmt.Sprintf("%q", c.Centre.URL), "mqtts://HOST:PORT")
 	} else if !isSecure(c.Centre.URL) && !isHere(c.Centre.URL) {

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"context"
 	"log/slog"
 	"strconv"
+	"time"
 
 	"station365/kiosk"
 	"station365/kiosk/store"
@@ -12,7 +14,7 @@ import (
 // openStore opens the database. A damaged one was read out into a new one, under
 // a new epoch, and set aside whole.
 func openStore(c config, log *slog.Logger) (*store.Store, error) {
-	s, err := store.Open(c.Kiosk.State, store.Opts{Read: readRecord})
+	s, err := store.Open(c.Kiosk.State, store.Opts{Read: readRecord, Limits: c.Limits.rules(), Copies: c.Limits.CopiesDir})
 	if err != nil {
 		return nil, err
 	}
@@ -39,4 +41,15 @@ func (a *appliance) tellDamage() {
 	if d := a.store.Damage(); d != nil {
 		a.note("database-mended", "cases", strconv.Itoa(d.Cases), "records", strconv.Itoa(d.Records), "lost", strconv.Itoa(len(d.Lost)))
 	}
+}
+
+// sealAudit puts the end of the audit log into the chain of records.
+func (a *appliance) sealAudit(ctx context.Context) error {
+	if a.centre.err != nil {
+		return nil // there is nobody to seal to
+	}
+	head, closing := a.audit.Head(), a.centre.sealer()
+	return a.store.Append(ctx, func(at kiosk.Head, _ kiosk.CaseNumber) (kiosk.Record, error) {
+		return closing.Seal(at, wire.AuditHead(head.Sequence, head.Hash, time.Now(), a.clock.Trusted()))
+	})
 }

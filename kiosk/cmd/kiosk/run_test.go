@@ -33,6 +33,7 @@ func bare(t *testing.T) config {
 		Kiosk:   kioskConfig{ID: "shanan-2", Community: "shanan", State: filepath.Join(dir, "kiosk")},
 		Reader:  readerConfig{Driver: "sam", Port: filepath.Join(dir, "no-reader"), Baud: 115200},
 		Printer: printerConfig{Driver: "escpos", Port: filepath.Join(dir, "no-printer"), Baud: 115200, Width: "80mm", Encoding: "gb18030"},
+		Limits:  usualLimits,
 		Centre:  centreConfig{URL: "mqtt://127.0.0.1:1", Identity: filepath.Join(dir, "no-identity.json")},
 		Screen: screenConfig{Backend: "framebuffer", Device: filepath.Join(dir, "panel"), Touch: filepath.Join(dir, "no-touch"),
 			Width: 1080, Height: 1920, PanelMM: 268, Type: "standard"},
