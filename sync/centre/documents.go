@@ -85,6 +85,9 @@ func (c *Centre) documentsFor(ctx context.Context, k kioskRow) ([]documentRow, e
 // kiosks that come later. The broker keeps nothing over a restart, so the first
 // time it is everything.
 func (x *exchange) showDocuments(ctx context.Context) {
+	if x.afresh.Swap(false) {
+		x.shown = 0
+	}
 	fresh, err := x.centre.documents(ctx, `d.n > ?`, x.shown)
 	if err != nil {
 		if ctx.Err() == nil {

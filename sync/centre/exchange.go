@@ -2,6 +2,7 @@ package centre
 
 import (
 	"context"
+	"sync/atomic"
 	"time"
 
 	"station365/sync/wire"
@@ -16,6 +17,7 @@ type exchange struct {
 	toSay  chan say        // acknowledgements to be made
 	again  chan string     // kiosks to push to
 	shown  int64           // number of the last document published here; push's own
+	afresh atomic.Bool     // the broker may have lost what was retained there
 }
 
 // carriage is a broker as the exchange uses it.

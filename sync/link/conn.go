@@ -20,6 +20,7 @@ var errSlow = errors.New("received faster than it could be handled")
 type message struct {
 	topic   string
 	payload []byte
+	answer  func() // tells the broker that the message was handled
 }
 
 // conn is one connection, used once.
@@ -41,7 +42,8 @@ func dial(ctx context.Context, o Opts, topics []string) (*conn, error) {
 		SetProtocolVersion(4).SetAutoReconnect(false).SetConnectRetry(false).SetCleanSession(true).
 		SetStore(mqtt.NewMemoryStore()).SetConnectTimeout(o.ConnectTimeout).SetWriteTimeout(o.ConnectTimeout).
 		SetKeepAlive(o.KeepAlive).SetPingTimeout(o.ConnectTimeout).
-		SetDefaultPublishHandler(func(_ mqtt.Client, m mqtt.Message) { c.received(m) }).
+		SetAutoAckDisabled(o.AnswerAfter).
+		SetDefaultPublishHandler(func(_ mqtt.Client, m mqtt.Message) { c.received(m, o.AnswerAfter) }).
 		SetConnectionLostHandler(func(_ mqtt.Client, err error) { c.end(fmt.Errorf("connection lost: %w", err)) })
 	if o.TLS != nil {
 		config, err := o.TLS(ctx)
@@ -80,17 +82,21 @@ func (c *conn) start(ctx context.Context, o Opts, topics []string) error {
 }
 
 // received runs in paho's reader: it must never wait.
-func (c *conn) received(m mqtt.Message) {
+func (c *conn) received(m mqtt.Message, answer bool) {
+	came := message{topic: m.Topic(), payload: m.Payload(), answer: func() {}}
+	if answer {
+		came.answer = m.Ack
+	}
 	select {
-	case c.messages <- message{topic: m.Topic(), payload: m.Payload()}:
+	case c.messages <- came:
 	default:
 		c.end(errSlow)
 	}
 }
 
 // send hands payload to paho now and reports its fate on done later.
-func (c *conn) send(topic string, payload []byte, done chan<- error) {
-	token := c.client.Publish(topic, 1, false, payload)
+func (c *conn) send(topic string, payload []byte, retain bool, done chan<- error) {
+	token := c.client.Publish(topic, 1, retain, payload)
 	c.sends.Go(func() {
 		t := time.NewTimer(c.timeout)
 		defer t.Stop()

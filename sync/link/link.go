@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 )
@@ -23,6 +25,7 @@ type Opts struct {
 	Client         string                                         // client id and user name: the kiosk's id
 	Token          string                                         // password; "" with TLS
 	TLS            func(ctx context.Context) (*tls.Config, error) // asked before each connection; nil without TLS
+	AnswerAfter    bool                                           // a message is answered after its handler is done: the broker sends no more than its window
 	StateTopic     string                                         // "" for none; carries Here after connecting, Gone as last will
 	Here, Gone     string
 	MinBackoff     time.Duration // [1 s] upper edge of the first wait after a failure
@@ -55,6 +58,7 @@ func (o Opts) withDefaults() Opts {
 type Link struct {
 	opts     Opts
 	handlers map[string]func(ctx context.Context, payload []byte)
+	filters  []filter
 	watchers []func(ctx context.Context, up bool)
 
 	mu   sync.Mutex
@@ -71,6 +75,22 @@ func New(opts Opts) *Link {
 // send. Call it before Run.
 func (l *Link) Handle(topic string, f func(ctx context.Context, payload []byte)) {
 	l.handlers[topic] = f
+}
+
+// HandleAll is Handle for all topics that a filter fits: a + in it stands for any
+// one level.
+func (l *Link) HandleAll(topics string, f func(ctx context.Context, topic string, payload []byte)) {
+	l.filters = append(l.filters, filter{topics, f})
+}
+
+type filter struct {
+	topics string
+	handle func(ctx context.Context, topic string, payload []byte)
+}
+
+func (f filter) fits(topic string) bool {
+	wanted, levels := strings.Split(f.topics, "/"), strings.Split(topic, "/")
+	return slices.EqualFunc(wanted, levels, func(w, l string) bool { return w == "+" || w == l })
 }
 
 // Watch tells of every connection made (all subscriptions stand) and lost. Call
@@ -112,8 +132,25 @@ func (l *Link) Send(topic string, payload []byte) <-chan error {
 		done <- ErrOffline
 		return done
 	}
-	c.send(topic, payload, done)
+	c.send(topic, payload, false, done)
 	return done
+}
+
+// Retain is Publish of a message that the broker also gives to everybody who
+// subscribes to its topic later.
+func (l *Link) Retain(ctx context.Context, topic string, payload []byte) error {
+	c := l.current()
+	if c == nil {
+		return ErrOffline
+	}
+	done := make(chan error, 1)
+	c.send(topic, payload, true, done)
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+		return fmt.Errorf("publish: %w", ctx.Err())
+	}
 }
 
 // Publish sends and waits for the broker's answer.
@@ -153,15 +190,25 @@ func (l *Link) deliver(ctx context.Context, c *conn) error {
 	for {
 		select {
 		case m := <-c.messages:
-			if f := l.handlers[m.topic]; f != nil {
-				f(ctx, m.payload)
-			}
+			l.handle(ctx, m)
 		case <-c.lost:
 			return c.why
 		case <-ctx.Done():
 			return ctx.Err()
 		}
 	}
+}
+
+func (l *Link) handle(ctx context.Context, m message) {
+	if f := l.handlers[m.topic]; f != nil {
+		f(ctx, m.payload)
+	}
+	for _, f := range l.filters {
+		if f.fits(m.topic) {
+			f.handle(ctx, m.topic, m.payload)
+		}
+	}
+	m.answer()
 }
 
 func (l *Link) tell(ctx context.Context, up bool) {
@@ -186,6 +233,9 @@ func (l *Link) topics() []string {
 	var topics []string
 	for t := range l.handlers {
 		topics = append(topics, t)
+	}
+	for _, f := range l.filters {
+		topics = append(topics, f.topics)
 	}
 	return topics
 }

@@ -28,6 +28,28 @@ const CentreName = "centre.station365"
 // broker outside its process. No kiosk may have it for its id.
 const CentreClient = "centre"
 
+// MostWorkers of one centre may listen at a broker beside each other.
+const MostWorkers = 16
+
+// CentreWorker is the name of a centre's worker in its certificate, and its
+// client id; the first is CentreClient.
+func CentreWorker(n int) string {
+	if n <= 1 {
+		return CentreClient
+	}
+	return fmt.Sprintf("%s-%d", CentreClient, n)
+}
+
+// IsCentre reports whether a name is a centre's own.
+func IsCentre(name string) bool {
+	for n := range MostWorkers {
+		if name == CentreWorker(n+1) {
+			return true
+		}
+	}
+	return false
+}
+
 // Everybody stands in a topic where a kiosk's id would; see DocumentTopic.
 const Everybody = "all"
 

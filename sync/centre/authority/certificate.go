@@ -80,7 +80,7 @@ func (a *Authority) Issue(ctx context.Context, kioskID string, request []byte) (
 
 // checkName refuses what stands for others in topics and certificates.
 func checkName(kioskID string) error {
-	if !wire.ValidName(kioskID) || kioskID == wire.CentreClient || kioskID == wire.Everybody {
+	if !wire.ValidName(kioskID) || wire.IsCentre(kioskID) || kioskID == wire.Everybody {
 		return fmt.Errorf("%q: %w", kioskID, ErrName)
 	}
 	return nil
@@ -120,16 +120,29 @@ type serverCertificate struct {
 
 // Server makes a certificate with a new key for a server of this centre.
 func (a *Authority) Server() (*tls.Certificate, error) {
-	return a.own(x509.ExtKeyUsageServerAuth, []string{wire.CentreName})
+	return a.own(wire.CentreClient, x509.ExtKeyUsageServerAuth, []string{wire.CentreName})
+}
+
+// Client is how a worker of this centre speaks TLS to a broker outside: the name
+// in its certificate is wire.CentreWorker.
+func (a *Authority) Client(worker int) (*tls.Config, error) {
+	pair, err := a.own(wire.CentreWorker(worker), x509.ExtKeyUsageClientAuth, nil)
+	if err != nil {
+		return nil, err
+	}
+	roots := x509.NewCertPool()
+	roots.AddCert(a.ca)
+	return &tls.Config{MinVersion: tls.VersionTLS13, RootCAs: roots, ServerName: wire.CentreName, Time: a.opts.Now,
+		Certificates: []tls.Certificate{*pair}}, nil
 }
 
 // own makes a certificate with a new key for the centre itself.
-func (a *Authority) own(use x509.ExtKeyUsage, hosts []string) (*tls.Certificate, error) {
+func (a *Authority) own(name string, use x509.ExtKeyUsage, hosts []string) (*tls.Certificate, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		return nil, fmt.Errorf("make centre's TLS key: %w", err)
 	}
-	der, _, err := a.sign(pkix.Name{CommonName: wire.CentreClient}, hosts, use, key.Public(), serverLifetime)
+	der, _, err := a.sign(pkix.Name{CommonName: name}, hosts, use, key.Public(), serverLifetime)
 	if err != nil {
 		return nil, fmt.Errorf("make centre's certificate: %w", err)
 	}

@@ -75,7 +75,7 @@ func (a *Authority) writePair(certificate, key string, use x509.ExtKeyUsage, hos
 			return nil
 		}
 	}
-	pair, err := a.own(use, hosts)
+	pair, err := a.own(wire.CentreClient, use, hosts)
 	if err != nil {
 		return err
 	}
@@ -113,10 +113,12 @@ func access(banned map[string]bool) string {
 	up, down := of("%u")
 	rule("pattern", "write", up...)
 	rule("pattern", "read", down...)
-	fmt.Fprintf(&b, "\n# The centre.\nuser %s\n", wire.CentreClient)
 	up, down = of("+")
-	rule("topic", "read", up...)
-	rule("topic", "write", down...)
+	for n := range wire.MostWorkers {
+		fmt.Fprintf(&b, "\n# The centre, worker %d.\nuser %s\n", n+1, wire.CentreWorker(n+1))
+		rule("topic", "read", up...)
+		rule("topic", "write", down...)
+	}
 	b.WriteString("\n# Revoked kiosks: one that is connected still is mute at once.\n")
 	for _, id := range sorted(banned) {
 		fmt.Fprintf(&b, "user %s\ntopic deny #\n", id)
