@@ -93,6 +93,7 @@ func TestKioskIsRestoredUnderANewEpoch_ItGoesOnAndIsRaisedOnce(t *testing.T) {
 	m.memory.put(r)
 	m.start()
 	m.allAcknowledged(4)
+	m.off()
 	must(t, sendOnce(t, m, first.Bytes)) // a replay of the old epoch is none
 
 	if kinds := o.kinds(); !slices.Equal(kinds, []string{centre.AlarmNewEpoch}) {
