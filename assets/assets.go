@@ -11,7 +11,7 @@ import (
 	"io/fs"
 )
 
-// The faces and the pinyin engine's data are bytes of their own: reading them
+// The faces and the input engines' data are bytes of their own: reading them
 // through the file system below would copy megabytes each time.
 
 //go:embed fonts/regular.otf
@@ -26,6 +26,9 @@ var pinyinWords []byte
 //go:embed input/pairs.bin
 var pinyinPairs []byte
 
+//go:embed input/ink.bin
+var ink []byte
+
 //go:embed *.json catalogue/*.json dictionary/*.json station/*.json strings/*.json input/*.json input/*.txt
 //go:embed icons/*.svg scenes/*.svg fonts/OFL.txt NOTICE.md
 var data embed.FS
@@ -37,6 +40,10 @@ func Fonts() (regularFace, boldFace []byte) { return regular, bold }
 // Pinyin is the words of the pinyin engine and which follows which. The bytes are
 // shared: do not write to them.
 func Pinyin() (words, pairs []byte) { return pinyinWords, pinyinPairs }
+
+// Ink is the characters of the handwriting recogniser. The bytes are shared: do
+// not write to them.
+func Ink() []byte { return ink }
 
 // FS is the data by path below this directory, for example "icons/bell.svg". It
 // may be read from several goroutines at once.

@@ -33,7 +33,8 @@ var engines = map[string]struct {
 	usage string
 	start start
 }{
-	"pinyin": {"letters, such as nihao, zgr or 3dong2danyuan", startPinyin},
+	"pinyin":  {"letters, such as nihao, zgr or 3dong2danyuan", startPinyin},
+	"strokes": {"strokes of one character as JSON: [[[x,y],…],…], y down", startStrokes},
 }
 
 func main() {

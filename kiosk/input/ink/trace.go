@@ -1,0 +1,146 @@
+package ink
+
+import "math"
+
+// step is one short piece of the ink: where it is, and which way it runs.
+type step struct{ at, way Point }
+
+// trace is ink as steps of equal length inside the unit square, whatever its size
+// on the glass. Its memory is used again for the next ink.
+type trace struct {
+	steps   []step
+	strokes int
+	points  []Point // one stroke, while it is being cut
+}
+
+// The steps of a trace: this many along the longer side of the ink before it is
+// brought to size. More only costs time.
+const stepsPerSide = 32
+
+// follow takes strokes over. Ink without any length is a dot.
+func (t *trace) follow(strokes []Stroke) {
+	t.steps, t.strokes = t.steps[:0], 0
+	pace := side(strokes) / stepsPerSide
+	for _, s := range strokes {
+		if len(s) == 0 {
+			continue
+		}
+		t.strokes++
+		t.cut(s, pace)
+		t.smooth()
+		t.keep(pace)
+	}
+	t.settle()
+}
+
+func (t *trace) wipe() {
+	clear(t.steps[:cap(t.steps)])
+	clear(t.points[:cap(t.points)])
+	t.steps, t.points, t.strokes = t.steps[:0], t.points[:0], 0
+}
+
+// side is the longer side of the box around the strokes.
+func side(strokes []Stroke) float32 {
+	low, high := Point{math.MaxFloat32, math.MaxFloat32}, Point{-math.MaxFloat32, -math.MaxFloat32}
+	for _, s := range strokes {
+		for _, p := range s {
+			low = Point{min(low.X, p.X), min(low.Y, p.Y)}
+			high = Point{max(high.X, p.X), max(high.Y, p.Y)}
+		}
+	}
+	return max(high.X-low.X, high.Y-low.Y, smallest)
+}
+
+// smallest keeps a division by the ink's size possible.
+const smallest = 1e-6
+
+// cut marks points along the stroke at equal distances.
+func (t *trace) cut(s Stroke, pace float32) {
+	t.points = append(t.points[:0], s[0])
+	last, left := s[0], pace
+	for _, p := range s[1:] {
+		for {
+			d := length(p.minus(last))
+			if d < left {
+				left -= d
+				last = p
+				break
+			}
+			last = last.toward(p, left/d)
+			t.points = append(t.points, last)
+			left = pace
+		}
+	}
+	if end := s[len(s)-1]; left < pace*2/3 || len(t.points) == 1 {
+		t.points = append(t.points, end)
+	}
+}
+
+// smooth takes out the shaking of a hand and of the glass, but not the ends.
+func (t *trace) smooth() {
+	if len(t.points) < 3 {
+		return
+	}
+	before := t.points[0]
+	for i := 1; i+1 < len(t.points); i++ {
+		here := t.points[i]
+		t.points[i] = before.plus(here.times(2)).plus(t.points[i+1]).times(0.25)
+		before = here
+	}
+}
+
+// keep turns the marked points into steps. A tap is a dot of Chinese writing,
+// which falls to the right.
+func (t *trace) keep(pace float32) {
+	for i := 1; i < len(t.points); i++ {
+		from, to := t.points[i-1], t.points[i]
+		way := to.minus(from)
+		if length(way) < pace/4 {
+			if len(t.points) > 2 {
+				continue
+			}
+			way = Point{pace, pace}
+		}
+		t.steps = append(t.steps, step{at: from.toward(to, 0.5), way: way})
+	}
+}
+
+// flattest is how flat ink is taken for at most: a bar is not blown up to a square.
+const flattest = 0.15
+
+// settle moves the ink's centre of mass to the middle and brings its spread to a
+// quarter of the square, keeping a part of its proportions.
+func (t *trace) settle() {
+	if len(t.steps) == 0 {
+		return
+	}
+	var mid Point
+	for _, s := range t.steps {
+		mid = mid.plus(s.at)
+	}
+	mid = mid.times(1 / float32(len(t.steps)))
+	var sx, sy float64
+	for _, s := range t.steps {
+		d := s.at.minus(mid)
+		sx += float64(d.X * d.X)
+		sy += float64(d.Y * d.Y)
+	}
+	n := float64(len(t.steps))
+	spread := Point{float32(math.Sqrt(sx/n)) + smallest, float32(math.Sqrt(sy/n)) + smallest}
+	long := max(spread.X, spread.Y)
+	fx, fy := grown(spread.X, long), grown(spread.Y, long)
+	for i, s := range t.steps {
+		d := s.at.minus(mid)
+		way := Point{s.way.X * fx, s.way.Y * fy}
+		t.steps[i] = step{at: Point{0.5 + d.X*fx, 0.5 + d.Y*fy}, way: way.times(1 / max(length(way), smallest))}
+	}
+}
+
+// grown is the factor for a spread beside the longer one.
+func grown(spread, long float32) float32 {
+	r := max(spread/long, flattest)
+	kept := float32(math.Sqrt(math.Sin(math.Pi / 2 * float64(r))))
+	return 0.25 * kept / (r * long)
+}
+
+func length(p Point) float32 { return float32(math.Hypot(float64(p.X), float64(p.Y))) }
