@@ -192,3 +192,34 @@ func TestTombstoneIsRefusedToo_TheRecordLeavesTheQueueAndStaysSetAside(t *testin
 		}
 	})
 }
+
+// countingQueue notes how much is read at a time and in all.
+type countingQueue struct {
+	*bench
+	most, all int
+}
+
+func (q *countingQueue) Unacknowledged(ctx context.Context, after outbox.Position, limit int) ([]kiosk.Record, error) {
+	records, err := q.bench.Unacknowledged(ctx, after, limit)
+	q.most, q.all = max(q.most, len(records)), q.all+len(records)
+	return records, err
+}
+
+func TestQueueIsLong_NoMoreThanAWindowIsEverReadBeforeTheCentreAnswers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b, o, _ := newBench(t, 3000)
+		o.Window, o.Batch = 0, 0
+		q := &countingQueue{bench: b}
+		ctx, cancel := context.WithCancel(t.Context())
+		box := outbox.New(q, b, o)
+		box.LinkChanged(ctx, true)
+		done := make(chan error, 1)
+		go func() { done <- box.Run(ctx) }()
+		synctest.Wait()
+		cancel()
+
+		if err := <-done; err != nil || q.most > wire.MaxBatch || q.all > 4*wire.MaxBatch {
+			t.Errorf("read %d at a time and %d in all, ended with %v", q.most, q.all, err)
+		}
+	})
+}
