@@ -32,14 +32,15 @@ type ground struct {
 	marks   *traces.Marks
 	plan    *planner
 
-	visits  int // residents so far
-	struck  map[string]int
-	looked  int64 // bytes of files
+	visits  int            // residents so far
+	planned map[string]int // rounds
+	looked  int64          // bytes of files
 	leaked  atomic.Int64
 	refused int // residents who were told that nothing was kept
 
 	mu      sync.Mutex // what the programs' lines reach
 	round   int
+	struck  map[string]int // times that a fault met a program at work
 	verdict *verdict
 }
 
@@ -49,7 +50,7 @@ func prepare(ctx context.Context, o options, out io.Writer) (*ground, error) {
 		return nil, err
 	}
 	g := &ground{options: o, out: out, home: h, marks: traces.New(people.Marks()), plan: newPlanner(o.seed, h.mounted),
-		struck: map[string]int{}, verdict: newVerdict()}
+		planned: map[string]int{}, struck: map[string]int{}, verdict: newVerdict()}
 	if g.net, err = proxy.New(o.seed, func() io.Writer { return g.marks.Stream(g.leak("the wire")) }); err != nil {
 		return nil, errors.Join(err, h.close())
 	}
@@ -96,6 +97,13 @@ func (g *ground) say(format string, args ...any) {
 	fmt.Fprintf(g.out, format+"\n", args...)
 }
 
+// strike counts a fault that met a program at work.
+func (g *ground) strike(kind string) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.struck[kind]++
+}
+
 // hear takes what a resident was told.
 func (g *ground) hear(number, code, print string) {
 	g.mu.Lock()
@@ -138,7 +146,7 @@ func (g *ground) one(ctx context.Context, i int) error {
 		l.kinds, l.die = []string{killKioskWrite}, "sealed:2"
 	}
 	for _, k := range l.kinds {
-		g.struck[k]++
+		g.planned[k]++
 	}
 	began := time.Now()
 	if err := work(ctx, l); err != nil {
@@ -179,8 +187,8 @@ func (g *ground) report(took time.Duration) error {
 	c := &g.net.Counts
 	fmt.Fprintf(g.out, "%d rounds in %s, %d residents, %d refused in words\n", g.options.rounds, took.Round(time.Second), g.visits, g.refused)
 	for _, k := range append(append([]string{}, fastKinds...), glassKinds...) {
-		if n := g.struck[k]; n > 0 {
-			fmt.Fprintf(g.out, "  %-22s %d rounds\n", k, n)
+		if n := g.planned[k]; n > 0 {
+			fmt.Fprintf(g.out, "  %-22s %4d rounds, struck %d times\n", k, n, g.struck[k])
 		}
 	}
 	fmt.Fprintf(g.out, "  of %d acknowledgements %d dropped, %d doubled, %d reordered; %d bytes swallowed\n",

@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os/exec"
 	"strings"
 	"sync"
 	"time"
 
 	"station365/build/cmd/demo/programs"
+	"station365/build/cmd/faults/proxy"
 )
 
 // How long a kiosk may take for its visits under faults, and for its queue when
@@ -84,13 +86,34 @@ func (g *ground) fast(ctx context.Context, l plan) error {
 		striking.Go(func() { err := strike(over); g.mu.Lock(); struck[i] = err; g.mu.Unlock() })
 	}
 	err = await(ctx, forVisits, d.done, d.program.Ended())
+	if !ended(d.program) {
+		pause(ctx, l.lasts) // the queue meets the fault too
+	}
 	end()
+	if l.has(clockJump) {
+		g.strike(clockJump)
+	}
+	if l.has(killKioskWrite) && ended(d.program) && d.program.Err() != nil {
+		g.strike(killKioskWrite) // nobody else has killed it
+	}
 	striking.Wait()
+	g.unlessItFailed(d.program)
 	if err := errors.Join(append(struck, err)...); err != nil {
 		d.program.Kill()
 		return err
 	}
 	return g.mend(ctx, d)
+}
+
+// unlessItFailed notes a kiosk that gave up by itself: no fault is a reason for
+// that.
+func (g *ground) unlessItFailed(p *programs.Program) {
+	var exit *exec.ExitError
+	if ended(p) && errors.As(p.Err(), &exit) && exit.Exited() {
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		g.verdict.violated(stuck, g.round, "a kiosk gave up: "+exit.Error())
+	}
 }
 
 // errLate is a wait that was too long.
@@ -136,7 +159,7 @@ func (g *ground) mend(ctx context.Context, d *driven) error {
 
 // right puts network, disks and centre right.
 func (g *ground) right(ctx context.Context) error {
-	g.net.Set("clean")
+	g.net.Set(proxy.Clean)
 	if g.home.mounted {
 		if err := errors.Join(g.home.resize(g.home.kioskDisk(), roomy), g.home.resize(g.home.centreDisk(), roomy)); err != nil {
 			return err

@@ -67,9 +67,9 @@ type plan struct {
 
 // Bounds of what is chosen; each is a few times what one case takes.
 const (
-	mostVisits = 5
+	mostVisits = 8
 	mostWrites = 24
-	mostAfter  = 700 * time.Millisecond
+	mostAfter  = 250 * time.Millisecond
 	mostLasts  = 900 * time.Millisecond
 	mostFree   = 96 << 10
 	nearly     = 63 << 20 // below the reserve
@@ -109,7 +109,7 @@ func (p *planner) next(round int) plan {
 	if second := p.can[p.rng.IntN(len(p.can))]; p.rng.IntN(2) == 0 && second != l.kinds[0] {
 		l.kinds = append(l.kinds, second)
 	}
-	l.visits = 2 + p.rng.IntN(mostVisits-1)
+	l.visits = 3 + p.rng.IntN(mostVisits-2)
 	l.die = fmt.Sprintf("%s:%d", points[p.rng.IntN(len(points))], 1+p.rng.IntN(l.visits))
 	l.writes = 1 + p.rng.IntN(mostWrites)
 	l.after = time.Duration(p.rng.Int64N(int64(mostAfter)))
