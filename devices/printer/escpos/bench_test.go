@@ -206,7 +206,7 @@ func (b *bench) print(id string, page printer.Page) printer.Outcome {
 }
 
 // receipt is the page that most tests print.
-func receipt(t *testing.T, name string) printer.Page {
+func receipt(t testing.TB, name string) printer.Page {
 	t.Helper()
 	page, err := printertest.ReadPage("../../../kiosk/receipt/testdata/" + name + ".txt")
 	if err != nil {

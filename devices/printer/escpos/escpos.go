@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"station365/devices/printer"
 	"station365/devices/printer/typeset"
@@ -42,14 +43,16 @@ const (
 
 // Opts describes the printer; a zero Baud is 115200.
 type Opts struct {
-	Width         string // "58mm", "80mm" or "80mm-180dpi"
-	Encoding      string // GB18030, GBK, UTF8 or Raster
-	QR            string // QRAsProbed, QRNative or QRRaster
-	Flow          string // FlowXonXoff, FlowRtsCts or FlowNone; "" is FlowXonXoff
-	Baud          int    // the line's rate; what is sent is paced by it
-	Roll          int    // metres of a new roll; 0 = 30 on 58 mm, 50 on 80 mm
-	Meter         Meter  // keeps what has gone of the roll; nil: forgotten at the end
-	Regular, Bold []byte // the bundled faces
+	Width         string        // "58mm", "80mm" or "80mm-180dpi"
+	Encoding      string        // GB18030, GBK, UTF8 or Raster
+	QR            string        // QRAsProbed, QRNative or QRRaster
+	Flow          string        // FlowXonXoff, FlowRtsCts or FlowNone; "" is FlowXonXoff
+	Baud          int           // the line's rate; what is sent is paced by it
+	Roll          int           // metres of a new roll; 0 = 30 on 58 mm, 50 on 80 mm
+	Speed         int           // mm per second of the maker's data sheet; 0: the slowest in the field
+	Cut           time.Duration // the knife's way there and back by that sheet; 0: a second
+	Meter         Meter         // keeps what has gone of the roll; nil: forgotten at the end
+	Regular, Bold []byte        // the bundled faces
 	Logger        *slog.Logger
 }
 

@@ -1,6 +1,7 @@
 package escpos
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -16,8 +17,12 @@ const (
 	answerBusy = 2 * time.Second
 	// slowest is the feed of the slowest motor in the field, in mm per second.
 	slowest = 50
-	// cutTakes is the knife's way there and back.
-	cutTakes = time.Second
+	// ofDataSheet is the part of its data sheet's speed, in percent, that a motor is
+	// trusted with: dense lines and a warm head slow it down, and a word too early is
+	// worse than one too late.
+	ofDataSheet = 80
+	// slowestCut is a slow knife's way there and back.
+	slowestCut = time.Second
 	// lastWords is how long an answer may be under way when a job is given up.
 	lastWords = 200 * time.Millisecond
 )
@@ -92,7 +97,7 @@ func (o *owner) transmit(ctx context.Context, steps []step) (printer.Outcome, er
 		return o.failed(err, marks)
 	}
 	o.roll.cut()
-	return o.finish(ctx, marks, deadline{begun.Add(limit), later(begun.Add(limit/2), time.Now().Add(tail(steps)))})
+	return o.finish(ctx, marks, deadline{begun.Add(limit), later(begun.Add(limit/2), time.Now().Add(o.tail(steps)))})
 }
 
 // deadline is when a job must have ended, and when a printer that says nothing of
@@ -106,18 +111,27 @@ func later(a, b time.Time) time.Time {
 	return b
 }
 
-// tail is how long the slowest motor needs for what a printer may still hold when
-// the last byte was handed over.
-func tail(steps []step) time.Duration {
+// tail is how long the motor needs for what a printer may still hold when the last
+// byte was handed over.
+func (o *owner) tail(steps []step) time.Duration {
 	const buffer = 4096
 	bytes, rows := 0, 0
 	for i := len(steps) - 1; i >= 0 && bytes < buffer; i-- {
 		bytes, rows = bytes+len(steps[i].bytes), rows+steps[i].rows
 	}
-	return motor(rows) + cutTakes
+	return o.motor(rows) + o.knife()
 }
 
-func motor(rows int) time.Duration { return time.Duration(rows) * time.Second / (8 * slowest) }
+// motor is how long so many rows of an eighth millimetre take.
+func (o *owner) motor(rows int) time.Duration {
+	const rowsPerMM = 8
+	if o.opts.Speed == 0 {
+		return time.Duration(rows) * time.Second / (rowsPerMM * slowest)
+	}
+	return time.Duration(rows) * 100 * time.Second / time.Duration(rowsPerMM*o.opts.Speed*ofDataSheet)
+}
+
+func (o *owner) knife() time.Duration { return cmp.Or(o.opts.Cut, slowestCut) }
 
 func lastInk(steps []step) int {
 	last := len(steps) - 1
@@ -157,14 +171,14 @@ func (o *owner) drawsCodes() bool {
 }
 
 // limit is how long a job may take before its silence means something: twice its
-// way over the line and through the slowest motor.
+// way over the line and through the motor.
 func (o *owner) limit(steps []step) time.Duration {
 	bytes, rows := 0, 0
 	for _, s := range steps {
 		bytes, rows = bytes+len(s.bytes), rows+s.rows
 	}
 	line := time.Duration(bytes) * 10 * time.Second / time.Duration(o.opts.Baud)
-	return 2 * (line + motor(rows) + cutTakes)
+	return 2 * (line + o.motor(rows) + o.knife())
 }
 
 // step sends one step, with a question before it when the last is old.

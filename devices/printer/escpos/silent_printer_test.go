@@ -80,6 +80,31 @@ func TestLongReceiptOnASlowPrinter_NoByteIsLost(t *testing.T) {
 	}
 }
 
+func TestPrinterThatConfirmsNothing_ItsDataSheetBringsTheWordSoonerButNotTooSoon(t *testing.T) {
+	took := map[int]time.Duration{}
+	for _, speed := range []int{0, 100, 200} {
+		s := usual()
+		s.printer.Can, s.printer.MMPerSecond = kinds["real-time status only"], 50
+		if speed > 0 {
+			s.opts.Speed, s.opts.Cut = speed, 400*time.Millisecond
+			s.printer.MMPerSecond = 0.8 * float64(speed) // warm, and the page is dense
+		}
+		withBench(t, s, func(b *bench) {
+			page, from := receipt(t, "residence-registration"), time.Now()
+
+			out := b.print("a", page)
+
+			took[speed] = time.Since(from)
+			if out.Result != printer.Printed || b.whole(page) != 1 {
+				t.Errorf("%d mm/s: outcome %+v, %d whole slips when it is said", speed, out, b.whole(page))
+			}
+		})
+	}
+	if took[200] >= took[100] || took[100] >= took[0] {
+		t.Errorf("the word comes after %v", took)
+	}
+}
+
 func TestSlowLineAtNineThousandSixHundred_TheReceiptComesOutWhole(t *testing.T) {
 	s := usual()
 	s.opts.Baud, s.printer.Baud = 9600, 9600

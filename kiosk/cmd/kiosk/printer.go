@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 
 	"station365/assets"
 	"station365/devices/printer"
@@ -29,7 +30,7 @@ func newPrinter(c printerConfig, state string, log *slog.Logger) printer.Printer
 		port.Flow = serial.RtsCts // XON and XOFF are the driver's own
 	}
 	return escpos.New(serial.Opener(port), escpos.Opts{Width: c.Width, Encoding: c.Encoding,
-		QR: codes[c.QR], Flow: c.Flow, Baud: c.Baud, Roll: c.Roll, Meter: paperMeter(filepath.Join(state, "paper-meter")),
+		QR: codes[c.QR], Flow: c.Flow, Baud: c.Baud, Roll: c.Roll, Speed: c.Speed, Cut: time.Duration(c.CutMS) * time.Millisecond, Meter: paperMeter(filepath.Join(state, "paper-meter")),
 		Regular: regular, Bold: bold, Logger: log})
 }
 

@@ -33,7 +33,7 @@ func TestPaperMeterIsKeptInTheStateDirectory(t *testing.T) {
 
 func TestEveryWidthThatIsAllowedPrints(t *testing.T) {
 	for width, dots := range map[string]int{"58mm": 384, "80mm": 576, "80mm-180dpi": 512} {
-		text := strings.Replace(good, "baud = 19200", "baud = 115200\nroll = 20\nqr = \"raster\"\nwidth = \""+width+"\"", 1)
+		text := strings.Replace(good, "baud = 19200", "baud = 115200\nroll = 20\nspeed = 150\ncut_ms = 400\nqr = \"raster\"\nwidth = \""+width+"\"", 1)
 		c, err := readConfig(write(t, text))
 		if err != nil {
 			t.Fatal(err)
@@ -48,11 +48,11 @@ func TestEveryWidthThatIsAllowedPrints(t *testing.T) {
 }
 
 func TestWrongPaperIsNamed(t *testing.T) {
-	text := strings.Replace(good, "baud = 19200", "roll = 5000\nflow = \"dtr\"\nqr = \"maybe\"\nwidth = \"76mm\"", 1)
+	text := strings.Replace(good, "baud = 19200", "roll = 5000\nspeed = 49\ncut_ms = 99\nflow = \"dtr\"\nqr = \"maybe\"\nwidth = \"76mm\"", 1)
 
 	_, err := readConfig(write(t, text))
 
-	for _, want := range []string{"printer.roll", "5000", "printer.flow", "none, xonxoff, rtscts", "printer.qr", "probe, native, raster", "printer.width", "58mm, 80mm, 80mm-180dpi"} {
+	for _, want := range []string{"printer.roll", "5000", "printer.speed", "50 to 400", "printer.cut_ms", "100 to 5000", "printer.flow", "none, xonxoff, rtscts", "printer.qr", "probe, native, raster", "printer.width", "58mm, 80mm, 80mm-180dpi"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("the message does not say %q:\n%v", want, err)
 		}
