@@ -19,7 +19,9 @@ func TestLimitsAreWatchedAndTold(t *testing.T) {
 	changes, online := 0, true
 	f := &frozen{store: s, limits: kiosk.Limits{Queue: 2, Oldest: time.Hour, Catalogue: 24 * time.Hour}, clock: newClock(func() time.Time { return now }, nil),
 		online: func() bool { return online }, changed: func() { changes++ }, log: slog.New(slog.DiscardHandler),
-		note: func(event string, detail ...string) { noted = append(noted, strings.Join(append([]string{event}, detail...), " ")) }}
+		note: func(event string, detail ...string) {
+			noted = append(noted, strings.Join(append([]string{event}, detail...), " "))
+		}}
 	look := func() kiosk.Rule { f.look(t.Context()); return f.Rule() }
 
 	well := look()
