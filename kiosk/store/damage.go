@@ -166,7 +166,7 @@ func examine(db *sql.DB, path string) (reason string, err error) {
 		return "it is gone", nil
 	case size == 0 && sizeOf(path+"-wal") == 0:
 		return "", nil // a new one
-	case size > 0 && size < pageSize:
+	case size > 0 && size < int64(pageSizes[0]):
 		return "it is cut off", nil // SQLite would begin anew
 	}
 	if exists(path+openTail) && !exists(path+"-wal") {

@@ -15,7 +15,7 @@ import (
 	"station365/kiosk/store"
 )
 
-const page = 4096
+const page = 1024
 
 // readRecord is what the wire does for the store: the bytes of seal end with the
 // hash of the record before, and their own hash is the record's.

@@ -123,7 +123,7 @@ func TestRealDiskRunsFull_RefusedBeforeAnythingIsHalfDone(t *testing.T) {
 		}
 	}
 	standing, err := s.Standing(t.Context())
-	if refused == nil || len(kept) == 0 || err != nil || !standing.Failing {
+	if refused == nil || len(kept) == 0 || err != nil || kiosk.DefaultLimits().Rule(standing) != kiosk.DiskLow {
 		t.Fatalf("%d kept, refused %v, standing %+v, %v", len(kept), refused, standing, err)
 	}
 	for _, k := range kept {

@@ -130,3 +130,18 @@ func TestDatabaseOfANewerProgramIsLeftAlone(t *testing.T) {
 		t.Errorf("opened: %v; changed: %v", err, string(before) != string(after))
 	}
 }
+
+func TestDamagedDatabaseOfAnEarlierVersion_ItsRowsAreReadToo(t *testing.T) {
+	for version := 1; version <= versions; version++ {
+		dir := leave(t, version)
+		change(t, filepath.Join(dir, store.File), func(b []byte) []byte { clear(b[:100]); return b })
+
+		s := open(t, dir, store.Opts{})
+
+		waiting, err := s.Unacknowledged(t.Context(), store.Place{}, 10)
+		old, ok, findErr := s.ByNumber(t.Context(), "S2-0001-0")
+		if err != nil || len(waiting) != 2 || findErr != nil || !ok || old.Status != kiosk.Accepted || s.Damage() == nil {
+			t.Errorf("version %d: %d wait, %v; %+v, %v", version, len(waiting), err, old, findErr)
+		}
+	}
+}

@@ -5,11 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 )
 
-// pageSize is what our databases have. The header that says so may be lost.
-const pageSize = 4096
+// pageSizes are what databases of ours have. Small pages halve what a case costs
+// on the disk: a commit writes every page it touches whole. The first versions
+// had large ones. The header that says so may be lost.
+var pageSizes = []int{1024, 4096}
 
 // Kinds of b-tree pages that hold rows (sqlite.org/fileformat2.html §1.6). A
 // table WITHOUT ROWID is kept as an index, which has rows in its inner pages too.
@@ -21,25 +24,32 @@ const (
 
 // pages are those of a database file as of the last commit, read without SQLite:
 // a damaged tree does not hide the leaves that are whole.
-type pages map[uint32][]byte
+type pages struct {
+	size int
+	all  map[uint32][]byte
+}
 
-// readPages reads the file and lays what its log has committed over it. A missing
-// or damaged log counts as far as it can be believed.
-func readPages(path string) (pages, error) {
+// readPages reads the file and lays what its log has committed over it, for each
+// size that its pages may have. A missing or damaged log counts as far as it can
+// be believed.
+func readPages(path string) (likely []pages, err error) {
 	file, err := os.ReadFile(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("read damaged database: %w", err)
-	}
-	p := pages{}
-	for n := uint32(1); len(file) >= pageSize; n++ {
-		p[n], file = file[:pageSize], file[pageSize:]
 	}
 	log, err := os.ReadFile(path + "-wal")
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("read damaged database: %w", err)
 	}
-	p.overlay(log)
-	return p, nil
+	for _, size := range pageSizes {
+		p := pages{size, map[uint32][]byte{}}
+		for n, rest := uint32(1), file; len(rest) >= size; n++ {
+			p.all[n], rest = rest[:size], rest[size:]
+		}
+		p.overlay(log)
+		likely = append(likely, p)
+	}
+	return likely, nil
 }
 
 // The log's shape (sqlite.org/fileformat2.html §4).
@@ -50,7 +60,7 @@ const (
 
 // overlay applies the log's frames up to the last commit whose checksums hold.
 func (p pages) overlay(log []byte) {
-	if len(log) < logHeader || binary.BigEndian.Uint32(log)&^1 != 0x377f0682 || binary.BigEndian.Uint32(log[8:]) != pageSize {
+	if len(log) < logHeader || binary.BigEndian.Uint32(log)&^1 != 0x377f0682 || binary.BigEndian.Uint32(log[8:]) != uint32(p.size) {
 		return
 	}
 	order := binary.ByteOrder(binary.LittleEndian)
@@ -62,19 +72,17 @@ func (p pages) overlay(log []byte) {
 	if !holds(sum, log[24:32]) {
 		return
 	}
-	begun := pages{}
-	for log = log[logHeader:]; len(log) >= frameHeader+pageSize; log = log[frameHeader+pageSize:] {
-		head, page := log[:frameHeader], log[frameHeader:frameHeader+pageSize]
+	begun, frame := map[uint32][]byte{}, frameHeader+p.size
+	for log = log[logHeader:]; len(log) >= frame; log = log[frame:] {
+		head, page := log[:frameHeader], log[frameHeader:frame]
 		sum = checksum(order, checksum(order, sum, head[:8]), page)
 		if string(head[8:16]) != salt || !holds(sum, head[16:24]) {
 			return
 		}
 		begun[binary.BigEndian.Uint32(head)] = page
 		if binary.BigEndian.Uint32(head[4:]) > 0 { // a commit
-			for n, page := range begun {
-				p[n] = page
-			}
-			begun = pages{}
+			maps.Copy(p.all, begun)
+			clear(begun)
 		}
 	}
 }
@@ -94,7 +102,7 @@ func holds(sum [2]uint32, said []byte) bool {
 // rows hands every row that can be read to each: rowid (0 in an index) and
 // columns as int64, string, []byte or nil.
 func (p pages) rows(each func(rowid int64, columns []any)) {
-	for n, page := range p {
+	for n, page := range p.all {
 		head := page
 		if n == 1 {
 			head = page[100:] // the file's own header stands before
@@ -113,7 +121,7 @@ func (p pages) rows(each func(rowid int64, columns []any)) {
 			if pointer+2 > len(head) {
 				break
 			}
-			if at := int(binary.BigEndian.Uint16(head[pointer:])) + inner; at < pageSize {
+			if at := int(binary.BigEndian.Uint16(head[pointer:])) + inner; at < p.size {
 				p.cell(page[at:], head[0] == leafTable, each)
 			}
 		}
@@ -143,15 +151,15 @@ func (p pages) cell(cell []byte, table bool, each func(int64, []any)) {
 
 // payload joins a row's beginning in the cell with its overflow pages.
 func (p pages) payload(cell []byte, size int, table bool) ([]byte, bool) {
-	most := (pageSize-12)*64/255 - 23
+	most := (p.size-12)*64/255 - 23
 	if table {
-		most = pageSize - 35
+		most = p.size - 35
 	}
 	if size <= most {
 		return cell[:min(size, len(cell))], size <= len(cell)
 	}
-	least := (pageSize-12)*32/255 - 23
-	local := least + (size-least)%(pageSize-4)
+	least := (p.size-12)*32/255 - 23
+	local := least + (size-least)%(p.size-4)
 	if local > most {
 		local = least
 	}
@@ -161,11 +169,11 @@ func (p pages) payload(cell []byte, size int, table bool) ([]byte, bool) {
 	out := append([]byte(nil), cell[:local]...)
 	next := binary.BigEndian.Uint32(cell[local:])
 	for len(out) < size {
-		page, there := p[next]
+		page, there := p.all[next]
 		if !there {
 			return nil, false
 		}
-		out = append(out, page[4:min(pageSize, 4+size-len(out))]...)
+		out = append(out, page[4:min(p.size, 4+size-len(out))]...)
 		next = binary.BigEndian.Uint32(page)
 	}
 	return out, true

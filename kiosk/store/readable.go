@@ -47,14 +47,22 @@ type readable struct {
 // readRows takes every row that is what one of our tables has, wherever it
 // stands. Of two rows under one key the one that has come further counts.
 func readRows(path string) (*readable, error) {
-	p, err := readPages(path)
+	likely, err := readPages(path)
 	if err != nil {
 		return nil, err
 	}
-	r := &readable{records: map[int64]recordRow{}, cases: map[int64]caseRow{}, history: map[[2]any]historyRow{}}
-	p.rows(r.take)
-	return r, nil
+	var best *readable
+	for _, p := range likely {
+		r := &readable{records: map[int64]recordRow{}, cases: map[int64]caseRow{}, history: map[[2]any]historyRow{}}
+		p.rows(r.take)
+		if best == nil || r.count() > best.count() { // the wrong page size makes hardly any sense
+			best = r
+		}
+	}
+	return best, nil
 }
+
+func (r *readable) count() int { return len(r.records) + len(r.cases) + len(r.history) }
 
 func (r *readable) take(rowid int64, c []any) {
 	switch {

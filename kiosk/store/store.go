@@ -119,9 +119,11 @@ func (s *Store) Damage() *Damage { return s.damage }
 
 // dsn carries the settings: a PRAGMA by Exec would reach one connection only.
 // WAL with synchronous=FULL syncs every commit; NORMAL loses the newest ones at
-// a power cut. secure_delete overwrites what is purged.
+// a power cut. secure_delete overwrites what is purged. The driver runs the
+// settings in the order of their letters, and only before the journal mode does
+// the page size of a new database count; a quotation mark sorts first.
 func dsn(path, more string) string {
-	return "file:" + escaped(path) + "?_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=busy_timeout(5000)" +
+	return "file:" + escaped(path) + "?_pragma=%22main%22.page_size(1024)&_pragma=journal_mode(wal)&_pragma=wal_autocheckpoint(4000)&_pragma=synchronous(full)&_pragma=busy_timeout(5000)" +
 		"&_pragma=foreign_keys(1)&_pragma=secure_delete(1)&_pragma=journal_size_limit(4194304)" + more
 }
 

@@ -45,9 +45,10 @@ func TestDatabaseIsDamaged_TheCentreHearsOfEveryRecord(t *testing.T) {
 	path := filepath.Join(o.state, store.File)
 	whole := must[[]byte](t)(os.ReadFile(path))
 	lost := 0
-	for n := range len(whole) / 4096 {
+	const page = 1024
+	for n := range len(whole) / page {
 		damaged := append([]byte(nil), whole...)
-		clear(damaged[n*4096 : (n+1)*4096])
+		clear(damaged[n*page : (n+1)*page])
 		if err := os.WriteFile(path, damaged, 0o600); err != nil {
 			t.Fatal(err)
 		}
