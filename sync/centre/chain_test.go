@@ -19,7 +19,7 @@ import (
 // twin is a machine with the same keys and identity and its own disk, as it was
 // after the first n records.
 func (m *machine) twin(n int) *machine {
-	other := &machine{t: m.t, keys: m.keys, identity: m.identity, sealer: m.sealer, memory: newMemory(), address: m.address,
+	other := &machine{t: m.t, keys: m.keys, identity: m.identity, sealer: m.sealer, memory: newMemory(), address: m.address, tls: m.tls,
 		dropAck: m.dropAck, retry: m.retry, lose: m.lose}
 	for _, r := range m.memory.records[:n] {
 		other.memory.put(r)

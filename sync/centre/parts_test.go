@@ -2,6 +2,7 @@ package centre_test
 
 import (
 	"context"
+	"crypto/tls"
 	"net"
 	"os"
 	"path/filepath"
@@ -198,6 +199,7 @@ type machine struct {
 	sealer   *wire.Sealer
 	memory   *memory
 	address  string
+	tls      *tls.Config // nil: without TLS
 	dropAck  func() bool
 	retry    time.Duration             // of the outbox
 	batch    int                       // records in a message; 0: as many as may be
@@ -234,12 +236,23 @@ func (l leaky) Send(topic string, payload []byte) <-chan error {
 	return done
 }
 
+// line is how the kiosk reaches its broker.
+func (m *machine) line() link.Opts {
+	o := link.Opts{URL: "mqtt://" + m.address, Client: m.identity.Kiosk, Token: m.identity.Token, MinBackoff: 5 * time.Millisecond}
+	if m.tls != nil {
+		o.URL, o.Token = "mqtts://"+m.address, ""
+		o.TLS = func(context.Context) (*tls.Config, error) { return m.tls, nil }
+	}
+	return o
+}
+
 // start brings the line up; it ends with the test or with off.
 func (m *machine) start() *outbox.Outbox {
 	ctx, cancel := context.WithCancel(context.Background())
-	l := link.New(link.Opts{URL: "mqtt://" + m.address, Client: m.identity.Kiosk, Token: m.identity.Token,
-		StateTopic: m.identity.Topics.State, Here: wire.StateHere, Gone: wire.StateGone,
-		MinBackoff: 5 * time.Millisecond, MaxBackoff: 50 * time.Millisecond, AnswerTimeout: 2 * time.Second})
+	o := m.line()
+	o.StateTopic, o.Here, o.Gone = m.identity.Topics.State, wire.StateHere, wire.StateGone
+	o.MaxBackoff, o.AnswerTimeout = 50*time.Millisecond, 2*time.Second
+	l := link.New(o)
 	out := outbox.New(m.memory, leaky{l, m.lose}, outbox.Opts{Identity: m.identity, Tombstone: m.sealer.Tombstone, Retry: m.retry, Batch: m.batch})
 	in := inbox.New(m.memory, l, inbox.Opts{Identity: m.identity, Sign: m.sealer.Hello})
 	l.Handle(m.identity.Topics.Ack, func(ctx context.Context, b []byte) {
@@ -296,29 +309,37 @@ type office struct {
 	address string
 	stop    func()
 
+	store   string     // address of a PostgreSQL; "": SQLite
+	outside *mosquitto // nil: the embedded broker
+
 	askGapAfter time.Duration
 }
 
 func newOffice(t testing.TB) *office {
 	t.Helper()
 	o := &office{t: t, dir: filepath.Join(t.TempDir(), "centre"), address: "127.0.0.1:0"}
-	_, err := centre.Init(o.dir)
-	must(t, err)
-	o.open()
-	t.Cleanup(func() { o.stop() })
+	o.found()
 	return o
+}
+
+// found makes the centre and opens it until the test ends.
+func (o *office) found() {
+	o.t.Helper()
+	_, err := centre.InitOn(o.dir, o.store)
+	must(o.t, err)
+	o.open()
+	o.t.Cleanup(func() { o.stop() })
 }
 
 func (o *office) open() {
 	o.t.Helper()
 	c, err := centre.Open(o.dir, centre.Opts{Who: "tester", AskGapAfter: o.askGapAfter})
 	must(o.t, err)
-	listener, err := net.Listen("tcp", o.address)
-	must(o.t, err)
-	o.Centre, o.address = c, listener.Addr().String()
+	serve := o.broker(c)
+	o.Centre = c
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
-	go func() { ended <- c.Serve(ctx, listener) }()
+	go func() { ended <- serve(ctx) }()
 	o.stop = sync.OnceFunc(func() {
 		cancel()
 		if err := <-ended; err != nil {
@@ -326,6 +347,24 @@ func (o *office) open() {
 		}
 		must(o.t, c.Close())
 	})
+}
+
+// broker is what the centre serves at: its own, or the one outside.
+func (o *office) broker(c *centre.Centre) func(ctx context.Context) error {
+	o.t.Helper()
+	if o.outside != nil {
+		if o.outside.centre == nil {
+			o.outside.start(c)
+		}
+		o.address = o.outside.address()
+		return func(ctx context.Context) error {
+			return c.Join(ctx, centre.Outside{URL: "mqtts://" + o.address, MostWait: 50 * time.Millisecond})
+		}
+	}
+	listener, err := net.Listen("tcp", o.address)
+	must(o.t, err)
+	o.address = listener.Addr().String()
+	return func(ctx context.Context) error { return c.Serve(ctx, listener) }
 }
 
 func must(t testing.TB, err error) {

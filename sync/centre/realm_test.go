@@ -73,6 +73,7 @@ func (c *cut) now() { _ = c.conn.Close() }
 // mosquitto is the real one, with what the centre wrote for it.
 type mosquitto struct {
 	t       testing.TB
+	program string
 	folder  string
 	port    int
 	centre  *centre.Centre
@@ -98,27 +99,41 @@ func mosquittoRealm(t testing.TB) *realm {
 
 func (m *mosquitto) address() string { return fmt.Sprintf("127.0.0.1:%d", m.port) }
 
-// startMosquitto installs it if it is missing; where that cannot be done the
-// test is skipped.
+// newMosquitto installs it if it is missing; where that cannot be done the test
+// is skipped.
+func newMosquitto(t testing.TB) *mosquitto {
+	t.Helper()
+	return &mosquitto{t: t, program: service(t, "mosquitto"), folder: filepath.Join(t.TempDir(), "mosquitto"), port: freePort(t),
+		log: &said{t: t, reloads: make(chan bool, 9)}}
+}
+
 func startMosquitto(t testing.TB, c *centre.Centre) *mosquitto {
 	t.Helper()
-	found, err := exec.Command("../../build/services", "mosquitto").Output()
-	if err != nil {
-		t.Skipf("no mosquitto here, and it cannot be installed: %v", err)
-	}
-	l := listenHere(t)
-	m := &mosquitto{t: t, folder: filepath.Join(t.TempDir(), "mosquitto"), port: l.Addr().(*net.TCPAddr).Port, centre: c, log: &said{t: t, reloads: make(chan bool, 9)}}
-	must(t, l.Close())
-	m.write()
-	m.process = exec.Command(strings.TrimSpace(string(found)), "-c", filepath.Join(m.folder, authority.ConfigFile))
-	m.process.Stderr = m.log
-	must(t, m.process.Start())
-	t.Cleanup(func() {
-		_ = m.process.Process.Kill()
-		_ = m.process.Wait() // killed
-	})
-	m.await()
+	m := newMosquitto(t)
+	m.start(c)
 	return m
+}
+
+// start runs it with what a centre writes for it, until the test ends.
+func (m *mosquitto) start(c *centre.Centre) {
+	m.t.Helper()
+	m.centre = c
+	m.write()
+	m.run()
+	m.t.Cleanup(m.kill)
+	m.await()
+}
+
+func (m *mosquitto) run() {
+	m.t.Helper()
+	m.process = exec.Command(m.program, "-c", filepath.Join(m.folder, authority.ConfigFile))
+	m.process.Stderr = m.log
+	must(m.t, m.process.Start())
+}
+
+func (m *mosquitto) kill() {
+	_ = m.process.Process.Kill()
+	_ = m.process.Wait() // killed
 }
 
 // write has the folder written, and lets mosquitto stay root, who alone can read

@@ -65,8 +65,9 @@ func TestCommitFails_BrokerWithholdsItsAnswerAndNothingIsLost(t *testing.T) {
 // sendOnce sends bytes as the kiosk over a line of its own.
 func sendOnce(t *testing.T, m *machine, payload []byte) error {
 	t.Helper()
-	l := link.New(link.Opts{URL: "mqtt://" + m.address, Client: m.identity.Kiosk, Token: m.identity.Token,
-		MinBackoff: time.Millisecond, AnswerTimeout: 300 * time.Millisecond})
+	o := m.line()
+	o.AnswerTimeout = 300 * time.Millisecond
+	l := link.New(o)
 	up := make(chan struct{}, 9)
 	l.Watch(func(_ context.Context, is bool) {
 		if is {
