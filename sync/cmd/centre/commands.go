@@ -11,10 +11,11 @@ import (
 
 func (p program) init(args []string) error {
 	f := newFlags("init")
+	store := f.String("store", "", "postgres://user@host:port/database")
 	if _, err := f.parse(args, 0); err != nil {
 		return err
 	}
-	warning, err := centre.Init(*f.dir)
+	warning, err := centre.InitOn(*f.dir, *store)
 	if err != nil {
 		return err
 	}

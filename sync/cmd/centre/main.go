@@ -26,11 +26,16 @@ const (
 
 const usage = `centre: the centre of station365 kiosks
 
-  centre init  --dir DIR                        make keys and database in DIR
+  centre init  --dir DIR                        make keys and database in DIR; --store postgres://USER@HOST:PORT/DB
+                                                keeps the records in PostgreSQL (its environment variables
+                                                and ~/.pgpass are heeded); the keys stay in DIR
   centre run   --dir DIR                        serve kiosks until Ctrl-C; --listen ADDR for the line with
                                                 TLS (127.0.0.1:3651), --enrol ADDR for enrolment, renewal
                                                 and time (127.0.0.1:3652), --plain ADDR for a line without
                                                 TLS on this machine only; "" switches one off
+  centre run   --dir DIR --broker mqtts://H:P   the same at a broker of another process, such as the one of
+                                                centre mosquitto; --community C hears only its kiosks;
+                                                --worker 2 --workers 3 shares them among three processes
   centre enrol --code --dir DIR                 print a code for kiosk enrol: good once, for 15 minutes
                                                 and five tries; --kiosk, --community and --prefix choose
                                                 its names, --qr draws it for a scanner
@@ -60,6 +65,7 @@ Statuses: accepted, needs-supplement, referred, completed, returned, withdrawn, 
 Examples:
   centre init --dir /var/lib/station365/centre
   centre run --dir /var/lib/station365/centre --listen 0.0.0.0:3651 --enrol 0.0.0.0:3652
+  centre run --dir /var/lib/station365/centre --broker mqtts://127.0.0.1:8883 --enrol 0.0.0.0:3652
   centre enrol --code --kiosk shanan-2 --community shanan --prefix S2 --dir /var/lib/station365/centre
   centre publish catalogue ./matters --dir /var/lib/station365/centre
   centre import --dir /var/lib/station365/centre /media/stick

@@ -21,8 +21,12 @@ func (p program) run(ctx context.Context, args []string) error {
 	secure := f.String("listen", defaultListen, "host:port of the line with TLS")
 	enrol := f.String("enrol", defaultEnrol, "host:port of the enrolment service")
 	plain := f.String("plain", "", "loopback:port of a line without TLS")
+	at := f.outside()
 	if _, err := f.parse(args, 0); err != nil {
 		return err
+	}
+	if at.URL != "" {
+		return p.join(ctx, f, *at, *enrol)
 	}
 	if *secure == "" && *plain == "" {
 		return fmt.Errorf("run: neither --listen nor --plain: %w", errUsage)
@@ -50,12 +54,13 @@ func (p program) run(ctx context.Context, args []string) error {
 			p.say("centre listens on %s; end with Ctrl-C", kiosks.Addr())
 			served = append(served, c.Secure(kiosks))
 		}
-		return serve(ctx, c, served, enrols)
+		return serve(ctx, c, enrols, func(ctx context.Context) error { return c.Serve(ctx, served...) })
 	})
 }
 
-// serve runs broker and enrolment service until ctx ends or one of them fails.
-func serve(ctx context.Context, c *centre.Centre, served []net.Listener, enrols net.Listener) error {
+// serve runs a broker's work and the enrolment service until ctx ends or one of
+// them fails.
+func serve(ctx context.Context, c *centre.Centre, enrols net.Listener, work func(ctx context.Context) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	var service sync.WaitGroup
@@ -66,7 +71,7 @@ func serve(ctx context.Context, c *centre.Centre, served []net.Listener, enrols 
 			cancel()
 		})
 	}
-	err := c.Serve(ctx, served...)
+	err := work(ctx)
 	cancel()
 	service.Wait()
 	return errors.Join(err, failed)
@@ -106,10 +111,10 @@ func loopbackOnly(address string) error {
 	}
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
-		return fmt.Errorf("run: --plain %s: %w: %w", address, err, errUsage)
+		return fmt.Errorf("run: %s: %w: %w", address, err, errUsage)
 	}
 	if ip := net.ParseIP(host); host == "localhost" || ip != nil && ip.IsLoopback() {
 		return nil
 	}
-	return fmt.Errorf("run: --plain %s is not this machine only, such as 127.0.0.1:3650: without TLS anybody in between could read and write: %w", address, errUsage)
+	return fmt.Errorf("run: %s is not this machine only, such as 127.0.0.1:3650: without TLS anybody in between could read and write: %w", address, errUsage)
 }
