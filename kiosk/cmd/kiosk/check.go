@@ -46,6 +46,7 @@ func check(flags *flag.FlagSet, args []string, out io.Writer) error {
 	if c.Reader.EthnicGroups != "" {
 		report(out, "ethnic groups", codesErr, "correct reader.ethnic_groups, or leave it out for the built-in table")
 	}
+	sayDamage(out, c.Kiosk.State)
 	certificateErr := checkCertificate(out, c, identity, identityErr)
 	return errors.Join(keysErr, identityErr, codesErr, certificateErr)
 }

@@ -2,7 +2,10 @@ package main
 
 import (
 	"context"
+	"fmt"
+	"io"
 	"log/slog"
+	"path/filepath"
 	"strconv"
 	"time"
 
@@ -52,4 +55,16 @@ func (a *appliance) sealAudit(ctx context.Context) error {
 	return a.store.Append(ctx, func(at kiosk.Head, _ kiosk.CaseNumber) (kiosk.Record, error) {
 		return closing.Seal(at, wire.AuditHead(head.Sequence, head.Hash, time.Now(), a.clock.Trusted()))
 	})
+}
+
+// sayDamage tells the technician of case databases that were set aside: somebody
+// has to look at each, and to take it away.
+func sayDamage(out io.Writer, state string) {
+	reports, err := filepath.Glob(filepath.Join(state, store.File+".damaged-*.txt"))
+	if err != nil {
+		return // only a wrong pattern, which it is not
+	}
+	for _, r := range reports {
+		fmt.Fprintf(out, "%-14s was damaged once; what became of it: %s\n%-14s to do: read it, send it with the damaged files to whoever keeps the centre, then remove them\n", "database", r, "")
+	}
 }

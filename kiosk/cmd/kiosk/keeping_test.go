@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -45,23 +46,23 @@ func TestDatabaseIsDamaged_TheCentreHearsOfEveryRecord(t *testing.T) {
 	path := filepath.Join(o.state, store.File)
 	whole := must[[]byte](t)(os.ReadFile(path))
 	lost := 0
-	const page = 1024
-	for n := range len(whole) / page {
+	const block = 8 << 10 // what a flash card loses at once is no single page
+	for n := range len(whole) / block {
 		damaged := append([]byte(nil), whole...)
-		clear(damaged[n*page : (n+1)*page])
+		clear(damaged[n*block : (n+1)*block])
 		if err := os.WriteFile(path, damaged, 0o600); err != nil {
 			t.Fatal(err)
 		}
 		s := must[*store.Store](t)(store.Open(o.state, store.Opts{Read: readRecord}))
 		d := s.Damage()
 		_ = s.Close()
-		if d != nil && len(d.Lost) > 1 && d.Records > 20 {
+		if d != nil && len(d.Lost) > 1 && d.Records > 10 {
 			lost = len(d.Lost)
 			break
 		}
 	}
 	if lost == 0 {
-		t.Fatal("no page whose loss takes some records and not all")
+		t.Fatal("no block whose loss takes some records and not all")
 	}
 	o.handIn(3)
 
@@ -79,5 +80,23 @@ func TestDatabaseIsDamaged_TheCentreHearsOfEveryRecord(t *testing.T) {
 	}
 	if got := o.deliveries(); got[kiosk.Queued]+got[kiosk.Sent] != 0 || got[kiosk.Quarantined] != lost {
 		t.Errorf("%d lost; deliveries %v", lost, got)
+	}
+}
+
+func TestCheckTellsOfADatabaseThatWasSetAside(t *testing.T) {
+	o := newOutpost(t)
+	o.handIn(2)
+	path := filepath.Join(o.state, store.File)
+	if err := os.WriteFile(path, make([]byte, 4096), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := must[*store.Store](t)(store.Open(o.state, store.Opts{Read: readRecord}))
+	_ = s.Close()
+	var said strings.Builder
+
+	sayDamage(&said, o.state)
+
+	if !strings.Contains(said.String(), s.Damage().Aside+".txt") {
+		t.Errorf("said %q", said.String())
 	}
 }
