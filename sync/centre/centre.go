@@ -60,6 +60,13 @@ func InitOn(dir, store string) (warning string, err error) {
 	if _, err := os.Stat(filepath.Join(dir, keyFile)); err == nil {
 		return "", fmt.Errorf("%s: %w", dir, ErrExists)
 	}
+	// The store first: a wrong address leaves no keys behind that would make this
+	// look like a centre.
+	db, err := makeStore(dir, store)
+	if err != nil {
+		return "", err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
 	passphrase, beside, err := choosePassphrase(dir)
 	if err != nil {
 		return "", err
@@ -75,18 +82,11 @@ func InitOn(dir, store string) (warning string, err error) {
 	if err != nil {
 		return "", err
 	}
-	if err := writeStore(dir, store); err != nil {
-		return "", errors.Join(err, a.Close())
-	}
-	db, _, err := openStore(dir)
-	if err != nil {
-		return "", errors.Join(err, a.Close())
-	}
 	if beside != "" {
 		warning = "the passphrase of the centre's keys is beside them in " + beside +
 			": good enough to try things. For real use set " + PassphraseVariable + " before init."
 	}
-	return warning, errors.Join(db.Close(), a.Close())
+	return warning, a.Close()
 }
 
 // Open opens what Init made. Errors include ErrPassphrase.

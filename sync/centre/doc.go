@@ -1,11 +1,16 @@
 // Package centre is the reference centre in one process: it takes records over
-// its own embedded broker, checks and commits them, and only then acknowledges;
+// a broker, checks and commits them, and only then acknowledges;
 // it is the case desk, and sends down what happens to cases. It promises that
 // nothing is acknowledged before it is committed, that nothing is ever
 // overwritten (what does not fit is quarantined and raised), that sealed bytes
 // are opened for a stated reason which is recorded, and that what is said to a
 // kiosk reaches it however long it was away. It must not know screens or
-// devices. PostgreSQL is not here yet.
+// devices.
+//
+// Records are kept in SQLite or, by several workers together, in PostgreSQL;
+// kiosks come to the broker in this process or to one outside. The rules know
+// neither: ingest speaks to books, what is said and heard goes through exchange.
+// The authority's book, keys and certificates are in the directory either way.
 //
 // Kiosks come over lines of Secure, by the name in their certificate: what a
 // kiosk says, hears and wills stays within its own topics. A plain line hears

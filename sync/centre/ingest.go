@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"strings"
 	"sync"
 
 	"station365/sync/wire"
@@ -87,6 +88,8 @@ func (c *Centre) readOne(from kioskRow, part []byte) arrival {
 		a.unknown = true
 	case err != nil:
 		a.record, a.reason = wire.Record{Hash: sha256.Sum256(part)}, ReasonMalformed
+	case strings.ContainsRune(a.record.ID, 0):
+		a.reason = ReasonMalformed // PostgreSQL's text cannot hold it, and no name needs it
 	case a.record.Kiosk != from.id:
 		a.reason = ReasonForeign
 	case a.record.Verify(from.signKey) != nil:
@@ -95,6 +98,8 @@ func (c *Centre) readOne(from kioskRow, part []byte) arrival {
 		// Opened here by the program, for the index: number, id and reply key.
 		if a.body, err = a.record.Open(c.keys.seal); err != nil {
 			a.reason = ReasonUnreadable
+		} else if strings.ContainsRune(string(a.body.CaseID)+string(a.body.Number), 0) {
+			a.reason = ReasonMalformed
 		}
 	}
 	return a

@@ -18,27 +18,54 @@ const storeFile = "centre.store"
 // ErrStore is an address that names no database a centre can keep its books in.
 var ErrStore = errors.New("a store is postgres://user@host:port/database, or nothing for the centre's own file")
 
-// writeStore notes where the books are; "" is the centre's own file.
-func writeStore(dir, address string) error {
-	if address == "" {
-		return nil
+// makeStore opens the database of a new centre and notes where it is; "" is the
+// centre's own file. Another centre's records are not taken over: this one's keys
+// would open none of them.
+func makeStore(dir, address string) (*sql.DB, error) {
+	db, _, err := openStoreAt(dir, address)
+	if err != nil {
+		return nil, err
 	}
-	if !strings.HasPrefix(address, "postgres://") && !strings.HasPrefix(address, "postgresql://") {
-		return ErrStore
+	var kiosks int
+	if err = db.QueryRow(`SELECT count(*) FROM kiosks`).Scan(&kiosks); err == nil && kiosks > 0 {
+		err = fmt.Errorf("its database: %w", ErrExists)
 	}
-	return wire.WriteBytes(filepath.Join(dir, storeFile), []byte(address+"\n"))
+	if err == nil {
+		err = noteStore(filepath.Join(dir, storeFile), address)
+	}
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+func noteStore(path, address string) error {
+	if address != "" {
+		return wire.WriteBytes(path, []byte(address+"\n"))
+	}
+	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("forget an earlier store: %w", err)
+	}
+	return nil
 }
 
 // openStore opens the database of the centre in dir.
 func openStore(dir string) (*sql.DB, books, error) {
 	b, err := os.ReadFile(filepath.Join(dir, storeFile))
-	if errors.Is(err, os.ErrNotExist) {
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil, nil, fmt.Errorf("read where the centre's records are: %w", err)
+	}
+	return openStoreAt(dir, strings.TrimSpace(string(b)))
+}
+
+func openStoreAt(dir, address string) (*sql.DB, books, error) {
+	if address == "" {
 		db, err := openDatabase(dir)
 		return db, sqlite{ledger{db}}, err
 	}
-	if err != nil {
-		return nil, nil, fmt.Errorf("read where the centre's records are: %w", err)
+	if !strings.HasPrefix(address, "postgres://") && !strings.HasPrefix(address, "postgresql://") {
+		return nil, nil, ErrStore
 	}
-	db, err := openPostgres(strings.TrimSpace(string(b)))
+	db, err := openPostgres(address)
 	return db, postgres{ledger{db}}, err
 }

@@ -1,0 +1,28 @@
+package centre
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestQuestionMarks_AreNumberedForPostgreSQL(t *testing.T) {
+	for question, want := range map[string]string{
+		`SELECT 1`:                            `SELECT 1`,
+		`a = ? AND b = ?`:                     `a = $1 AND b = $2`,
+		`?1 = '' OR a = ?1 AND b IN ('', ?2)`: `$1 = '' OR a = $1 AND b IN ('', $2)`,
+		`unnest(?::bigint[], ?::text[])`:      `unnest($1::bigint[], $2::text[])`,
+	} {
+		if got := numbered(question); got != want {
+			t.Errorf("%s: %s, want %s", question, got, want)
+		}
+	}
+}
+
+func TestSchema_SaysNothingThatOnlySQLiteUnderstands(t *testing.T) {
+	said := asPostgres.Replace(schema)
+	for _, word := range []string{"STRICT", "BLOB", "INTEGER", "?"} {
+		if strings.Contains(said, word) {
+			t.Errorf("PostgreSQL would be told %s", word)
+		}
+	}
+}
