@@ -52,7 +52,7 @@ func present(ctx context.Context, reader idcard.Reader, wait time.Duration, show
 			done(errDone)
 		case idcard.CardFailed:
 			meaning, next := sam.Explain(e.Code)
-			t.say("not read, %s: %s\n  try: %s", e.Code, meaning, next)
+			t.say("not read, %s: %s\n  try: %s", e.Code, phrase(meaning), phrase(next))
 			done(errNotWell)
 		}
 	})
@@ -80,7 +80,7 @@ func sayReader(t terminal, h devices.Health) {
 		t.say("port is open, asking the module")
 	default:
 		meaning, next := sam.Explain(h.Code)
-		t.say("reader %s, %s: %s\n  try: %s", h.State, h.Code, meaning, next)
+		t.say("reader %s, %s: %s\n  try: %s", phrase(h.State), h.Code, phrase(meaning), phrase(next))
 	}
 }
 
@@ -92,7 +92,7 @@ func sayCard(t terminal, c *idcard.Card, show bool) {
 	hidden := masking(show, keepNone)
 	line := func(label, value string) {
 		if value != "" {
-			t.say("  %-18s %s", label, value)
+			t.say("  %-18s %s", phrase(label), value)
 		}
 	}
 	t.say("card read")

@@ -58,7 +58,7 @@ func begin(t *testing.T, args ...string) *running {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), patienceInTests)
 	r := &running{out: &sink{}, stop: cancel, code: make(chan int, 1)}
-	go func() { r.code <- run(ctx, args, terminal{strings.NewReader(""), r.out, r.out}) }()
+	go func() { r.code <- run(ctx, args, terminal{in: strings.NewReader(""), out: r.out, err: r.out}) }()
 	return r
 }
 
@@ -113,7 +113,7 @@ func (e emulated) listens(t *testing.T) {
 	defer tick.Stop()
 	for end := time.After(patienceInTests); ; {
 		var out sink
-		if run(t.Context(), []string{"tell", "--control", e.control, "help"}, terminal{nil, &out, &out}) == exitOK {
+		if run(t.Context(), []string{"tell", "--control", e.control, "help"}, terminal{out: &out, err: &out}) == exitOK {
 			return
 		}
 		select {

@@ -98,7 +98,7 @@ func (w ward) examine(ctx context.Context, t terminal) error {
 	} {
 		switch {
 		case bed.patient.absent():
-			t.say("%-8s none is configured", bed.name)
+			t.say("%s none is configured", column(bed.name))
 		case bed.kind == aScanner:
 			right := scannerWell(t, bed.patient)
 			well = well && right
@@ -126,7 +126,7 @@ func (w ward) eachHasItsPort(t terminal) bool {
 			continue
 		}
 		if other := seen[node]; other != "" {
-			wrong(t, name, fmt.Sprintf("%s and %s are configured on the same port, %s", other, name, node), "give each its own; `probe ports` says what hangs where")
+			wrong(t, name, inWords("%s and %s are configured on the same port, %s", phrase(other), phrase(name), node), inWords("give each its own; `probe ports` says what hangs where"))
 			return false
 		}
 		seen[node] = name
@@ -134,8 +134,8 @@ func (w ward) eachHasItsPort(t terminal) bool {
 	return true
 }
 
-func wrong(t terminal, name, what, try string) {
-	t.say("%-8s WRONG: %s\n%-8s try: %s", name, what, "", try)
+func wrong(t terminal, name string, what, try sentence) {
+	t.say("%s WRONG: %s\n%s try: %s", column(name), what, column(""), try)
 }
 
 // answers: the right kind of device answers at the configured rate.
@@ -145,15 +145,15 @@ func answers(ctx context.Context, t terminal, name, kind string, p patient) (f f
 	case f.what == noPort:
 		wrong(t, name, f.because, f.try)
 	case f.what == unknown && kind == aPrinter:
-		wrong(t, name, "it answers nothing: it is off, its answering wire is missing, or another rate is set", "power; cable; print with `probe print`: a printer that only listens still prints")
+		wrong(t, name, inWords("it answers nothing: it is off, its answering wire is missing, or another rate is set"), inWords("power; cable; print with `probe print`: a printer that only listens still prints"))
 	case f.what == unknown:
-		wrong(t, name, "nothing answers on its port at any rate", "power and cable; is it the right port? `probe ports`")
+		wrong(t, name, inWords("nothing answers on its port at any rate"), inWords("power and cable; is it the right port? `probe ports`"))
 	case f.what != kind:
-		wrong(t, name, fmt.Sprintf("on its port hangs a %s: %s", f.what, f.because), "exchange the two ports in the configuration, or the two plugs")
+		wrong(t, name, inWords("on its port hangs a %s: %s", phrase(f.what), f.because), inWords("exchange the two ports in the configuration, or the two plugs"))
 	case p.Baud > 0 && f.baud != p.Baud:
-		wrong(t, name, fmt.Sprintf("it answers at %d baud, %d is configured", f.baud, p.Baud), fmt.Sprintf("set %s.baud = %d", name, f.baud))
+		wrong(t, name, inWords("it answers at %d baud, %d is configured", f.baud, p.Baud), inWords("set %s.baud = %d", name, f.baud))
 	default:
-		t.say("%-8s well: %s", name, f.because)
+		t.say("%s well: %s", column(name), f.because)
 		return f, true
 	}
 	return f, false
@@ -166,7 +166,7 @@ const settle = 3 * time.Second
 func printerWell(ctx context.Context, t terminal, p patient) bool {
 	flags := printerFlags{baud: p.Baud, width: "80mm", encoding: escpos.GB18030, qr: "probe", flow: cmp.Or(p.Flow, escpos.FlowXonXoff)}
 	if err := flags.check(); err != nil {
-		wrong(t, "printer", err.Error(), "correct printer.flow in the configuration")
+		wrong(t, "printer", inWords("%v", err), inWords("correct printer.flow in the configuration"))
 		return false
 	}
 	dev := escpos.New(flags.opener(p.Port), flags.opts())
@@ -183,10 +183,10 @@ func printerWell(ctx context.Context, t terminal, p patient) bool {
 		}
 	})
 	if health.State == devices.Ready {
-		t.say("%-8s well: ready%s", "", bracketed(health.Detail))
+		t.say("%s well: ready (%s)", column(""), detail(health.Detail))
 		return true
 	}
-	wrong(t, "printer", fmt.Sprintf("%s %s: %s", health.State, health.Code, health.Detail), nextForPrinter[health.Code])
+	wrong(t, "printer", inWords("%s %s: %s", phrase(health.State), health.Code, detail(health.Detail)), inWords(nextForPrinter[health.Code]))
 	return false
 }
 
@@ -199,6 +199,6 @@ func scannerWell(t terminal, p patient) bool {
 		return false
 	}
 	_ = conn.Close()
-	t.say("%-8s as well as can be told: its port opens; hold a code before it with `probe scan`", "scanner")
+	t.say("%s as well as can be told: its port opens; hold a code before it with `probe scan`", column("scanner"))
 	return true
 }

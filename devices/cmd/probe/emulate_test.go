@@ -79,7 +79,9 @@ func TestWordsComeFromTheTerminalWhereThereIsNoControl(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), patienceInTests)
 	c := &running{out: &sink{}, stop: cancel, code: make(chan int, 1)}
 	link := filepath.Join(t.TempDir(), "port")
-	go func() { c.code <- run(ctx, []string{"emulate", "reader", "--link", link}, terminal{in, c.out, c.out}) }()
+	go func() {
+		c.code <- run(ctx, []string{"emulate", "reader", "--link", link}, terminal{in: in, out: c.out, err: c.out})
+	}()
 
 	if _, err := io.WriteString(keys, "help\n"); err != nil {
 		t.Fatal(err)

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"strings"
 	"time"
@@ -24,8 +23,9 @@ const (
 
 // finding is what hangs on a port, and why it is thought so.
 type finding struct {
-	what, because, try string
-	baud               int // at which it answered; 0 if nothing did
+	what         string
+	because, try sentence
+	baud         int // at which it answered; 0 if nothing did
 }
 
 // identify asks whatever hangs on port, in ways that harm no device: a printer's
@@ -46,8 +46,8 @@ func identify(ctx context.Context, port string, first int) finding {
 			return f
 		}
 	}
-	return finding{what: unknown, because: "it answers nothing at any rate: a scanner, a printer with one wire, or nothing at all",
-		try: "power and cable; hold a code before it while `probe watch` listens; print with `probe print`"}
+	return finding{what: unknown, because: inWords("it answers nothing at any rate: a scanner, a printer with one wire, or nothing at all"),
+		try: inWords("power and cable; hold a code before it while `probe watch` listens; print with `probe print`")}
 }
 
 // rates are all rates, the likeliest first.
@@ -67,10 +67,10 @@ func rates(first int) []int {
 // ask asks the two questions at one rate.
 func ask(ctx context.Context, conn serial.Conn, rate int) (finding, bool) {
 	if model, ok := askPrinter(conn); ok {
-		return finding{what: aPrinter, baud: rate, because: fmt.Sprintf("it answers an ESC/POS status question at %d baud%s", rate, bracketed(model))}, true
+		return finding{what: aPrinter, baud: rate, because: inWords("it answers an ESC/POS status question at %d baud%s", rate, bracketed(model))}, true
 	}
 	if number, err := sam.Examine(ctx, conn); err == nil {
-		return finding{what: aReader, baud: rate, because: fmt.Sprintf("its safety module %s answers at %d baud", number, rate)}, true
+		return finding{what: aReader, baud: rate, because: inWords("its safety module %s answers at %d baud", number, rate)}, true
 	}
 	_, _ = conn.Send([]byte{0x1B, '@'}, answerWithin) // if it is a printer after all, nothing of the questions is printed
 	return finding{}, false
@@ -134,14 +134,14 @@ func plain(s string) string {
 
 // portTrouble says why a port cannot be opened.
 func portTrouble(port string, err error) finding {
-	f := finding{what: noPort, because: err.Error(), try: "is it a serial port?"}
+	f := finding{what: noPort, because: inWords("%v", err), try: inWords("is it a serial port?")}
 	switch {
 	case errors.Is(err, fs.ErrPermission):
-		f.because, f.try = "you have no right to open it", "run probe as root, or put your user into the port's group (dialout)"
+		f.because, f.try = inWords("you have no right to open it"), inWords("run probe as root, or put your user into the port's group (dialout)")
 	case errors.Is(err, devices.ErrBusy):
-		f.because, f.try = "another program holds it"+bracketed(holder(port)), "end that program; a kiosk that runs holds its ports"
+		f.because, f.try = inWords("another program holds it%s", bracketed(holder(port))), inWords("end that program; a kiosk that runs holds its ports")
 	case errors.Is(err, devices.ErrGone):
-		f.because, f.try = "there is no such port, or nothing behind it", "push the plug in; `probe ports` lists the ports that are there"
+		f.because, f.try = inWords("there is no such port, or nothing behind it"), inWords("push the plug in; `probe ports` lists the ports that are there")
 	}
 	return f
 }

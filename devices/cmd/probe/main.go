@@ -47,23 +47,27 @@ Examples:
   probe emulate reader --link /tmp/reader --control /tmp/reader.control
   probe tell --control /tmp/reader.control lay lixiuyun
 
-A kiosk that runs holds its ports: end it first. Each command has --help.
+A kiosk that runs holds its ports: end it first. Each command has --help, and
+--lang zh or en: findings and advice in Chinese or English (without it by LANG).
 Exit codes: 0 done and well, 1 something is wrong or failed, 2 wrong usage.
 `
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
-	os.Exit(run(ctx, os.Args[1:], terminal{os.Stdin, os.Stdout, os.Stderr}))
+	os.Exit(run(ctx, os.Args[1:], terminal{in: os.Stdin, out: os.Stdout, err: os.Stderr, tongue: tongueOf(os.Getenv)}))
 }
 
 // terminal is where the technician sits.
 type terminal struct {
 	in       io.Reader
 	out, err io.Writer
+	tongue   tongue
 }
 
-func (t terminal) say(format string, args ...any) { fmt.Fprintf(t.out, format+"\n", args...) }
+func (t terminal) say(format string, args ...any) {
+	fmt.Fprintln(t.out, t.tongue.text(inWords(format, args...)))
+}
 
 type command func(ctx context.Context, flags *flag.FlagSet, args []string, t terminal) error
 
@@ -91,6 +95,7 @@ func run(ctx context.Context, args []string, t terminal) int {
 	}
 	flags := flag.NewFlagSet("probe "+args[0], flag.ContinueOnError)
 	flags.SetOutput(t.err)
+	t.tongue = t.tongue.orAsked(flags)
 	err := do(ctx, flags, args[1:], t)
 	var usage *usageError
 	switch {

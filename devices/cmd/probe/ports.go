@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"flag"
-	"fmt"
 	"time"
 
 	"station365/devices/serial"
@@ -41,9 +40,9 @@ Examples: probe ports
 }
 
 func sayFinding(t terminal, port string, f finding) {
-	t.say("%s  %s", port, f.what)
+	t.say("%s  %s", port, phrase(f.what))
 	t.say("  because  %s", f.because)
-	if f.try != "" {
+	if f.try.format != "" {
 		t.say("  try      %s", f.try)
 	}
 	if name := lastingName(port); name != "" {
@@ -88,14 +87,14 @@ func hear(ctx context.Context, conn serial.Conn, wait time.Duration) []byte {
 
 // guess tells a scanner by what it sent; the text itself is nobody's business.
 func guess(heard []byte, rate int) finding {
-	ending, odd := "no ending: suffix = none", 0
+	ending, odd := phrase("no ending: suffix = none"), 0
 	switch n := len(heard); {
 	case n > 1 && heard[n-2] == '\r' && heard[n-1] == '\n':
-		ending = "CR LF: suffix = crlf"
+		ending = phrase("CR LF: suffix = crlf")
 	case heard[n-1] == '\r':
-		ending = "CR: suffix = cr"
+		ending = phrase("CR: suffix = cr")
 	case heard[n-1] == '\n':
-		ending = "LF: suffix = lf"
+		ending = phrase("LF: suffix = lf")
 	}
 	for _, b := range heard {
 		if b < ' ' && b != '\r' && b != '\n' {
@@ -103,8 +102,8 @@ func guess(heard []byte, rate int) finding {
 		}
 	}
 	if odd > 0 {
-		return finding{what: unknown, baud: rate, because: fmt.Sprintf("it sent %d bytes by itself at %d baud, %d of them no text", len(heard), rate, odd),
-			try: "`probe watch` at other rates"}
+		return finding{what: unknown, baud: rate, because: inWords("it sent %d bytes by itself at %d baud, %d of them no text", len(heard), rate, odd),
+			try: inWords("`probe watch` at other rates")}
 	}
-	return finding{what: aScanner, baud: rate, because: fmt.Sprintf("it sent %d bytes of text by itself at %d baud, with %s", len(heard), rate, ending)}
+	return finding{what: aScanner, baud: rate, because: inWords("it sent %d bytes of text by itself at %d baud, with %s", len(heard), rate, ending)}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"flag"
 	"fmt"
-	"strings"
 	"sync"
 	"time"
 
@@ -104,10 +103,21 @@ func printOn(ctx context.Context, dev printer.Printer, p printerFlags, t termina
 }
 
 func sayPrinter(t terminal, s printer.Status, h devices.Health) {
-	t.say("printer %s%s%s", s, bracketed(h.Model), bracketed(strings.TrimSpace(h.Code+" "+h.Detail)))
+	t.say("printer %s%s%s", phrase(s), bracketed(h.Model), inBrackets(h.Code, h.Detail))
 	if next := nextForPrinter[h.Code]; next != "" {
-		t.say("  try: %s", next)
+		t.say("  try: %s", phrase(next))
 	}
+}
+
+// inBrackets are a code and what it means, or nothing.
+func inBrackets(code, words string) sentence {
+	switch {
+	case code == "" && words == "":
+		return sentence{}
+	case code == "":
+		return inWords(" (%s)", detail(words))
+	}
+	return inWords(" (%s %s)", code, detail(words))
 }
 
 func bracketed(s string) string {
@@ -123,12 +133,12 @@ func sayOutcome(t terminal, out printer.Outcome) error {
 		t.say("printed, and the printer says so: compare the page with what it says itself")
 		return nil
 	case printer.Indefinite:
-		t.say("sent; the printer does not say whether it is printed%s: look at the paper", bracketed(out.Code+" "+out.Detail))
+		t.say("sent; the printer does not say whether it is printed%s: look at the paper", inBrackets(out.Code, out.Detail))
 	default:
-		t.say("not printed%s", bracketed(out.Code+" "+out.Detail))
+		t.say("not printed%s", inBrackets(out.Code, out.Detail))
 	}
 	if next := nextForPrinter[out.Code]; next != "" {
-		t.say("  try: %s", next)
+		t.say("  try: %s", phrase(next))
 	}
 	return errNotWell
 }

@@ -83,7 +83,7 @@ func hold(ctx context.Context, dev scanner.Scanner, count int, wait time.Duratio
 			sayScanner(t, e.Health)
 		case scanner.CodeFailed:
 			meaning, next := linescanner.Explain(e.Fault)
-			t.say("no code, %s: %s\n  try: %s", e.Fault, meaning, next)
+			t.say("no code, %s: %s\n  try: %s", e.Fault, phrase(meaning), phrase(next))
 		case scanner.CodeScanned:
 			sayCode(t, e.Code, show)
 			e.Code.Wipe()
@@ -101,15 +101,15 @@ func sayScanner(t terminal, h devices.Health) {
 		return
 	}
 	meaning, next := linescanner.Explain(h.Code)
-	t.say("scanner %s, %s: %s\n  try: %s", h.State, h.Code, meaning, next)
+	t.say("scanner %s, %s: %s\n  try: %s", phrase(h.State), h.Code, phrase(meaning), phrase(next))
 }
 
 // sayCode tells a receipt, whose number shows nothing to anybody, from all else.
 func sayCode(t terminal, c scanner.Code, show bool) {
 	text := c.Text.Reveal()
-	what := "not a receipt's"
+	what := inWords("not a receipt's")
 	if number, _, err := kiosk.ParseQR(text); err == nil {
-		what = "the receipt of case " + string(number)
+		what = inWords("the receipt of case %s", number)
 	}
 	t.say("code of %d characters%s: %s", utf8.RuneCountInString(text), bracketed(c.Symbology), what)
 	if show {

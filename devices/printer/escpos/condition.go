@@ -103,3 +103,7 @@ var details = map[string]string{
 	codeLineStuck: "took nothing for too long during a job",
 	codeCancelled: "stopped by the kiosk",
 }
+
+// Explain says what a code of this package means, in a technician's words; "" if it
+// has none such.
+func Explain(code string) string { return details[code] }
