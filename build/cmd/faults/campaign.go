@@ -124,7 +124,11 @@ func campaign(ctx context.Context, o options, out io.Writer) (err error) {
 		fmt.Fprintln(out, "skipped: full disks, which need root for a file system whose size can be changed")
 	}
 	for i := range o.rounds {
-		if err := g.one(ctx, i); err != nil {
+		if err := g.one(ctx, i); ctx.Err() != nil {
+			g.options.rounds = i // an end that was asked for has its verdict too
+			fmt.Fprintln(out, "ended early, as asked")
+			break
+		} else if err != nil {
 			return fmt.Errorf("round %d: %w", i+1, err)
 		}
 	}

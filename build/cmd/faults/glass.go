@@ -29,6 +29,7 @@ const (
 	nameNext    = "nav:next"
 	choiceNames = "choice:"
 	keyNames    = "key:"
+	editNames   = "edit:"
 )
 
 var (
@@ -153,18 +154,31 @@ func (g *glass) until(ctx context.Context, what string, ok func(sight) bool) (si
 	}
 }
 
+// errGone is something that could be touched before the hand had come to it: a
+// look at the glass says what to do instead.
+var errGone = errors.New("it cannot be touched any more")
+
 var errDark = errors.New("the kiosk's glass is dark")
 
-// tap rests, touches what is called name, and waits until the glass has changed.
+// tap touches what is called name, and waits until the glass has changed.
 func (g *glass) tap(ctx context.Context, name string) error {
+	before := g.look().text()
+	if err := g.touch(ctx, name); err != nil {
+		return err
+	}
+	_, err := g.until(ctx, "what "+name+" does", func(s sight) bool { return s.text() != before || !s.offers(name) })
+	return err
+}
+
+// touch rests and touches what is called name.
+func (g *glass) touch(ctx context.Context, name string) error {
 	if !pause(ctx, betweenTaps) {
 		return ctx.Err()
 	}
-	s, err := g.until(ctx, name, func(s sight) bool { return s.offers(name) })
-	if err != nil {
-		return err
+	t, ok := g.look().target(name)
+	if !ok {
+		return errGone
 	}
-	t, _ := s.target(name)
 	g.mu.Lock()
 	c := g.client
 	g.mu.Unlock()
@@ -177,7 +191,5 @@ func (g *glass) tap(ctx context.Context, name string) error {
 			return err
 		}
 	}
-	before := s.text()
-	_, err = g.until(ctx, "what "+name+" does", func(s sight) bool { return s.text() != before || !s.offers(name) })
-	return err
+	return nil
 }

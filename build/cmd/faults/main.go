@@ -86,8 +86,8 @@ type options struct {
 
 // The forms of a campaign.
 const (
-	shortRounds, shortKiosk = 28, 0
-	longRounds, longKiosk   = 1000, 0
+	shortRounds, shortKiosk = 28, 2
+	longRounds, longKiosk   = 1000, 20
 	controlRounds           = 3
 )
 
@@ -130,6 +130,9 @@ func campaigns(ctx context.Context, o options, out io.Writer) error {
 	if !o.control {
 		if err := campaign(ctx, o, out); err != nil {
 			return err
+		}
+		if ctx.Err() != nil {
+			return fmt.Errorf("%w before the control", ctx.Err())
 		}
 	}
 	fmt.Fprintln(out, "\nthe control: a driver that tells residents before their case is kept")
