@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"testing"
 
 	"station365/kiosk"
@@ -155,4 +156,26 @@ func (m *machine) hearsDocument(t *testing.T, kind string, version uint64) wire.
 			t.Fatalf("%s version %d is not shown", kind, version)
 		}
 	}
+}
+
+func whoIsThere(t *testing.T, o *office) {
+	a, b := o.kiosk(), o.kiosk()
+	a.start()
+	b.start()
+	here := func(want ...string) func() bool {
+		return func() bool {
+			got := o.Connected()
+			slices.Sort(got)
+			return slices.Equal(got, want)
+		}
+	}
+	waitFor(t, "both are there", here(a.identity.Kiosk, b.identity.Kiosk))
+
+	a.off()
+	waitFor(t, "one has gone", here(b.identity.Kiosk))
+	o.stop()
+	o.open()
+	waitFor(t, "a centre that begins knows who is there", here(b.identity.Kiosk))
+	a.start()
+	waitFor(t, "both are there again", here(a.identity.Kiosk, b.identity.Kiosk))
 }

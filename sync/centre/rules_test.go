@@ -25,6 +25,7 @@ var rules = []rule{
 	{"the centre is closed and opened midway and nothing is lost or doubled", centreReopened},
 	{"what is said while a kiosk is away arrives when it is back", saidWhileAway},
 	{"a kiosk that was set back is told again from where it stands", toldAgain},
+	{"who is there and who has gone is known, also to a centre that begins", whoIsThere},
 	{"the case desk lists, opens with a reason, moves and counts", caseDesk},
 	{"documents reach kiosks and only rise", documentsReach},
 	{"names and prefixes belong to one kiosk", namesAreTaken},

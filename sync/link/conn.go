@@ -26,6 +26,7 @@ type message struct {
 // conn is one connection, used once.
 type conn struct {
 	client   mqtt.Client
+	opts     Opts
 	timeout  time.Duration
 	messages chan message
 	sends    sync.WaitGroup
@@ -37,7 +38,7 @@ type conn struct {
 
 // dial connects, subscribes to all topics and says that the kiosk is here.
 func dial(ctx context.Context, o Opts, topics []string) (*conn, error) {
-	c := &conn{timeout: o.AnswerTimeout, messages: make(chan message, inbox), lost: make(chan struct{})}
+	c := &conn{opts: o, timeout: o.AnswerTimeout, messages: make(chan message, inbox), lost: make(chan struct{})}
 	m := mqtt.NewClientOptions().AddBroker(o.URL).SetClientID(o.Client).SetUsername(o.Client).SetPassword(o.Token).
 		SetProtocolVersion(4).SetAutoReconnect(false).SetConnectRetry(false).SetCleanSession(true).
 		SetStore(mqtt.NewMemoryStore()).SetConnectTimeout(o.ConnectTimeout).SetWriteTimeout(o.ConnectTimeout).
@@ -122,10 +123,28 @@ func (c *conn) end(err error) {
 	})
 }
 
+// leaveWait is how long a broker may take to hear that somebody goes. Whoever
+// does not wait for it is merely thought to be there for longer.
+const leaveWait = 250 * time.Millisecond
+
+// takeLeave says what a last will would say: a broker keeps that to itself when
+// a connection is ended in good order.
+func (c *conn) takeLeave() {
+	select {
+	case <-c.lost:
+		return // the will says it
+	default:
+	}
+	if c.opts.StateTopic != "" && c.client.IsConnectionOpen() {
+		c.client.Publish(c.opts.StateTopic, 1, true, c.opts.Gone).WaitTimeout(leaveWait)
+	}
+}
+
 // quiesce is how long paho may take to write its DISCONNECT, in milliseconds.
 const quiesce = 50
 
 func (c *conn) close(err error) {
+	c.takeLeave()
 	c.end(err)
 	c.client.Disconnect(quiesce)
 }
