@@ -78,7 +78,7 @@ func TestCertificate_CarriesTheNameTheCentreChose(t *testing.T) {
 		t.Errorf("issued %v %v %v %v", c.Subject, c.DNSNames, c.IsCA, c.ExtKeyUsage)
 	}
 	must(t, a.Known(t.Context(), c))
-	for _, name := range []string{wire.CentreClient, wire.Everybody, "a/b", ""} {
+	for _, name := range []string{wire.CentreClient, wire.CentreWorker(2), wire.Everybody, "a/b", ""} {
 		if _, err := a.Issue(t.Context(), name, r); !errors.Is(err, authority.ErrName) {
 			t.Errorf("a certificate for %q: %v", name, err)
 		}

@@ -8,6 +8,7 @@ import (
 	"net/url"
 
 	"station365/sync/centre"
+	"station365/sync/wire"
 )
 
 // outside are the flags of a broker in a process of its own.
@@ -30,6 +31,9 @@ func (p program) join(ctx context.Context, f flags, at centre.Outside, enrol str
 	}
 	if err := brokerURL(at.URL); err != nil {
 		return err
+	}
+	if at.Worker < 1 || at.Worker > at.Workers || at.Workers > wire.MostWorkers {
+		return fmt.Errorf("run: %w: %w", centre.ErrWorker, errUsage)
 	}
 	if at.Worker > 1 && !said["enrol"] {
 		enrol = ""
