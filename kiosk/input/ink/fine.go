@@ -6,7 +6,7 @@ package ink
 // is missing and nothing is too much.
 const (
 	// near is a distance, in the unit square, that counts as much as a turn of 90 degrees.
-	near = 0.09
+	near = 0.12
 	// alien is the most that one bit can cost: ink between joined strokes has no partner.
 	alien = 2.5
 	// surplus is how much ink without a partner weighs beside strokes without ink.
@@ -17,7 +17,6 @@ const (
 type match struct {
 	model   trace
 	strokes []Stroke
-	costs   []float32
 	forInk  []partner // of each step of the ink, the best of the model
 	forBare []partner // of each step of the model, the best of the ink
 }

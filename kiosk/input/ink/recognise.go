@@ -2,9 +2,9 @@ package ink
 
 const (
 	// pool is how many characters the first look leaves to the second.
-	pool = 80
+	pool = 60
 	// glanced is what a unit of the first look's cost weighs beside the second's.
-	glanced = 0.006
+	glanced = 0.012
 	// tooMany is what a stroke more than the character has costs: strokes are
 	// joined by many hands and broken by few.
 	tooMany = 0.04
@@ -24,14 +24,10 @@ func (s *Sheet) recognise() {
 	}
 	s.runs.measure(&s.trace)
 	s.guesses = s.model.glance(&s.runs, &s.seen, pool, s.guesses)
-	if cap(s.moved) < len(s.trace.steps) {
-		clear(s.moved)
-		s.moved = make([]step, len(s.trace.steps))
-	}
 	for i, g := range s.guesses {
 		s.match.strokes = s.model.strokesOf(int(g.char), s.match.strokes[:0])
 		s.match.model.follow(s.match.strokes)
-		cost := s.match.compare(&s.trace, s.moved[:cap(s.moved)]) + glanced*g.cost
+		cost := s.match.compare(&s.trace, s.moved) + glanced*g.cost
 		if more := s.trace.strokes - s.match.model.strokes; more > 0 {
 			cost += tooMany * float32(more)
 		} else {

@@ -21,7 +21,9 @@ type Sheet struct {
 }
 
 // New is an empty sheet.
-func New(m *Model) *Sheet { return &Sheet{model: m} }
+func New(m *Model) *Sheet {
+	return &Sheet{model: m, moved: make([]step, mostSteps), guesses: make([]guess, 0, pool)}
+}
 
 // Down begins a stroke.
 func (s *Sheet) Down(p Point) {
@@ -66,7 +68,7 @@ func (s *Sheet) Reset() {
 	clear(s.points[:cap(s.points)])
 	clear(s.ends[:cap(s.ends)])
 	clear(s.strokes[:cap(s.strokes)])
-	clear(s.moved[:cap(s.moved)])
+	clear(s.moved)
 	clear(s.guesses[:cap(s.guesses)])
 	s.trace.wipe()
 	s.match.wipe()
@@ -108,8 +110,11 @@ func (s *Sheet) Offer(from, n int) []personal.Value {
 // taken. The longest character has 33 strokes; this is 120 points for each.
 const most = 4000
 
+// furthest is far outside any glass, and near enough to be reckoned with.
+const furthest = 1e6
+
 func (s *Sheet) add(p Point) {
-	if len(s.points) == most || p.X-p.X != 0 || p.Y-p.Y != 0 { // infinite, or not a number
+	if len(s.points) == most || !(abs(p.X) <= furthest && abs(p.Y) <= furthest) { // not so for what is not a number
 		return
 	}
 	if len(s.points) == cap(s.points) {
@@ -121,3 +126,5 @@ func (s *Sheet) add(p Point) {
 	s.points = append(s.points, p)
 	s.fresh = false
 }
+
+func abs(v float32) float32 { return max(v, -v) }

@@ -17,8 +17,15 @@ type trace struct {
 // brought to size. More only costs time.
 const stepsPerSide = 32
 
+// mostSteps bounds what a scribble costs; no character has half as many.
+const mostSteps = 800
+
 // follow takes strokes over. Ink without any length is a dot.
 func (t *trace) follow(strokes []Stroke) {
+	if t.steps == nil {
+		// Never grown later: growing would leave ink behind in the old place.
+		t.steps, t.points = make([]step, 0, mostSteps), make([]Point, 0, mostSteps+1)
+	}
 	t.steps, t.strokes = t.steps[:0], 0
 	pace := side(strokes) / stepsPerSide
 	for _, s := range strokes {
@@ -54,22 +61,18 @@ func side(strokes []Stroke) float32 {
 // smallest keeps a division by the ink's size possible.
 const smallest = 1e-6
 
-// cut marks points along the stroke at equal distances.
+// cut marks points along the stroke at equal distances. It measures along each
+// piece from the piece's start, so that it ends however coarse the numbers are.
 func (t *trace) cut(s Stroke, pace float32) {
 	t.points = append(t.points[:0], s[0])
-	last, left := s[0], pace
-	for _, p := range s[1:] {
-		for {
-			d := length(p.minus(last))
-			if d < left {
-				left -= d
-				last = p
-				break
-			}
-			last = last.toward(p, left/d)
-			t.points = append(t.points, last)
-			left = pace
+	left := pace
+	for i := 1; i < len(s); i++ {
+		d := length(s[i].minus(s[i-1]))
+		for left <= d && len(t.points) < mostSteps {
+			t.points = append(t.points, s[i-1].toward(s[i], left/d))
+			left += pace
 		}
+		left -= d
 	}
 	if end := s[len(s)-1]; left < pace*2/3 || len(t.points) == 1 {
 		t.points = append(t.points, end)
@@ -92,7 +95,7 @@ func (t *trace) smooth() {
 // keep turns the marked points into steps. A tap is a dot of Chinese writing,
 // which falls to the right.
 func (t *trace) keep(pace float32) {
-	for i := 1; i < len(t.points); i++ {
+	for i := 1; i < len(t.points) && len(t.steps) < mostSteps; i++ {
 		from, to := t.points[i-1], t.points[i]
 		way := to.minus(from)
 		if length(way) < pace/4 {
