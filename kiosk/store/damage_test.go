@@ -151,7 +151,7 @@ func named(d *store.Damage, sequence uint64) bool {
 }
 
 func TestEveryPageMayBreak_WhatTheCentreLacksIsThereOrNamed(t *testing.T) {
-	w := admit(t, 60, 20, false)
+	w := admit(t, 30, 10, false)
 	whole, err := os.ReadFile(filepath.Join(w.dir, store.File))
 	if err != nil {
 		t.Fatal(err)

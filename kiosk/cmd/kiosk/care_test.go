@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -49,14 +50,14 @@ func TestClockIsBelievedOnlyWhereItCanBeRight(t *testing.T) {
 }
 
 // diligence counts chores.
-func diligence(c *care, trusted *bool) map[string]int {
+func diligence(c *care, trusted *atomic.Bool) map[string]int {
 	done := map[string]int{}
 	count := func(name string, timed bool) []chore {
 		return []chore{{name: name, timed: timed, do: func(context.Context) error { done[name]++; return nil }}}
 	}
 	c.atStart, c.hourly, c.nightly = count("start", false), count("hour", true), count("night", false)
 	machine := func() time.Time {
-		if *trusted {
+		if trusted.Load() {
 			return time.Now().AddDate(30, 0, 0) // the bubble's clock begins in 2000
 		}
 		return time.Now()
@@ -67,7 +68,8 @@ func diligence(c *care, trusted *bool) map[string]int {
 
 func TestChoresAreDoneAtTheirTime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) { // begins at midnight UTC
-		trusted := true
+		var trusted atomic.Bool
+		trusted.Store(true)
 		c := &care{}
 		done := diligence(c, &trusted)
 		ctx, cancel := context.WithCancel(t.Context())
@@ -77,7 +79,7 @@ func TestChoresAreDoneAtTheirTime(t *testing.T) {
 		time.Sleep(3*24*time.Hour + 12*time.Hour)
 		synctest.Wait()
 		first := fmt.Sprint(done)
-		trusted = false
+		trusted.Store(false)
 		time.Sleep(24 * time.Hour)
 		synctest.Wait()
 		cancel()
@@ -94,7 +96,7 @@ func TestChoresAreDoneAtTheirTime(t *testing.T) {
 
 func TestDamageFoundBesideTheWork_EndsTheProgramSoThatTheNextStartMendsIt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		trusted := true
+		var trusted atomic.Bool
 		c := &care{}
 		diligence(c, &trusted)
 		var why error
