@@ -2,7 +2,6 @@ package main
 
 import (
 	"math/rand/v2"
-	"runtime"
 	"sync"
 
 	"station365/kiosk/input/ink"
@@ -33,11 +32,13 @@ func learn(chars []character) lesson {
 	return lesson{averages, middle, tell(averages, middle, within)}
 }
 
+// workers is fixed: sums made in another grouping would round otherwise.
+const workers = 4
+
 // write writes all characters and returns each one's average and how the hands
 // differ around the averages: a covariance.
 func write(chars []character) (averages, within [][]float64) {
 	averages = make([][]float64, len(chars))
-	workers := runtime.NumCPU()
 	parts := make([][][]float64, workers)
 	var wg sync.WaitGroup
 	for w := range workers {
