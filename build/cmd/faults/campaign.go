@@ -112,11 +112,11 @@ func (g *ground) hear(number, code, print string) {
 }
 
 // campaign is all rounds and the verdict.
-func campaign(ctx context.Context, o options, out io.Writer) (err error) {
+func campaign(ctx context.Context, o options, out io.Writer) (v *verdict, err error) {
 	began := time.Now()
 	g, err := prepare(ctx, o, out)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer func() { err = errors.Join(err, g.close()) }()
 	fmt.Fprintf(out, "build/faults: %d rounds, %d with the whole kiosk, seed %d\n", o.rounds, o.kiosk, o.seed)
@@ -129,10 +129,11 @@ func campaign(ctx context.Context, o options, out io.Writer) (err error) {
 			fmt.Fprintln(out, "ended early, as asked")
 			break
 		} else if err != nil {
-			return fmt.Errorf("round %d: %w", i+1, err)
+			return nil, fmt.Errorf("round %d: %w", i+1, err)
 		}
 	}
-	return g.report(time.Since(began))
+	g.report(time.Since(began))
+	return g.verdict, nil
 }
 
 // one round, the last ones with the whole kiosk.
@@ -185,7 +186,7 @@ func (g *ground) judge(ctx context.Context, round int) error {
 }
 
 // report prints the counts and the verdict.
-func (g *ground) report(took time.Duration) error {
+func (g *ground) report(took time.Duration) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	c := &g.net.Counts
@@ -199,5 +200,5 @@ func (g *ground) report(took time.Duration) error {
 		c.Acks.Load(), c.Dropped.Load(), c.Doubled.Load(), c.Reordered.Load(), c.Swallowed.Load())
 	fmt.Fprintf(g.out, "looked through for names, numbers, addresses and telephones: %.1f MB of the wire, %.1f MB of the kiosk's files\n",
 		float64(c.Bytes.Load())/1e6, float64(g.looked)/1e6)
-	return g.verdict.say(g.out)
+	g.verdict.say(g.out)
 }

@@ -27,10 +27,10 @@ const (
 
 const help = `build/faults: faults of every kind against kiosk and centre, and whether anything was lost
 
-  build/faults                   the short form: 28 rounds, 2 of them with the whole kiosk (under 2 minutes)
+  build/faults                   the short form: 28 rounds, 2 of them with the whole kiosk (about a minute)
   build/faults --long            the long form: 1000 rounds, 20 of them with the whole kiosk
-  build/faults --control         only the control: a driver that tells residents before their case
-                                 is kept; exit code 0 if the verdict finds it out
+  build/faults --control         only the control: a driver that tells residents before their case is
+                                 kept, and writes a name down; exit code 0 if it is found out
 Options:
   --rounds N      so many rounds
   --kiosk N       so many of them with the whole kiosk, touched through its glass
@@ -123,28 +123,32 @@ func parse(args []string) (o options, err error) {
 }
 
 // errNotFoundOut is a verdict that cannot be believed.
-var errNotFoundOut = errors.New("the control lied to its residents and was not found out: the verdict is worth nothing")
+var errNotFoundOut = errors.New("the control lied to its residents and wrote a name down, and was not found out: the verdict is worth nothing")
 
 // campaigns is the campaign, unless only the control is wanted, and the control.
 func campaigns(ctx context.Context, o options, out io.Writer) error {
+	var wrong error
 	if !o.control {
-		if err := campaign(ctx, o, out); err != nil {
+		v, err := campaign(ctx, o, out)
+		switch {
+		case err != nil:
 			return err
-		}
-		if ctx.Err() != nil {
+		case ctx.Err() != nil:
 			return fmt.Errorf("%w before the control", ctx.Err())
+		case len(v.found) > 0:
+			wrong = errViolated
 		}
 	}
-	fmt.Fprintln(out, "\nthe control: a driver that tells residents before their case is kept")
+	fmt.Fprintln(out, "\nthe control: a driver that tells residents before their case is kept, and writes a name down")
 	lies := o
 	lies.control, lies.rounds, lies.kiosk = true, controlRounds, 0
-	err := campaign(ctx, lies, out)
+	v, err := campaign(ctx, lies, out)
 	switch {
-	case errors.Is(err, errViolated):
-		fmt.Fprintln(out, "the control was found out, as it must be")
-		return nil
 	case err != nil:
-		return err
+		return errors.Join(wrong, err)
+	case v.count(lost) == 0 || v.count(doubled) == 0 || v.count(readable) == 0:
+		return errors.Join(wrong, errNotFoundOut)
 	}
-	return errNotFoundOut
+	fmt.Fprintln(out, "the control was found out, as it must be")
+	return wrong
 }

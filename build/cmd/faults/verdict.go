@@ -165,8 +165,8 @@ func (v *verdict) count(kind string) (n int) {
 	return n
 }
 
-// say prints the verdict; the error is errViolated.
-func (v *verdict) say(out io.Writer) error {
+// say prints the verdict.
+func (v *verdict) say(out io.Writer) {
 	fmt.Fprintf(out, "told to residents: %d cases; the centre holds %d cases in %d records, %d of them handed in by residents with a telephone; %d alarms\n",
 		len(v.told), v.last.Cases, v.last.Records, len(v.phones), v.last.Alarms)
 	var parts []string
@@ -177,8 +177,4 @@ func (v *verdict) say(out io.Writer) error {
 	for f, round := range v.found {
 		fmt.Fprintf(out, "  %s: %s (found in round %d)\n", f.kind, f.what, round)
 	}
-	if len(v.found) > 0 {
-		return errViolated
-	}
-	return nil
 }

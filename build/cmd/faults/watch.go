@@ -3,10 +3,10 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"os"
-	"unsafe"
 
 	"golang.org/x/sys/unix"
 )
@@ -44,13 +44,16 @@ func onWrite(ctx context.Context, dir string, n int, strike func()) error {
 	}
 }
 
+// lengthSize is of the last field of an event's head: how long its name is.
+const lengthSize = 4
+
 // writes counts the events that are about a log (inotify(7): a head, then the
 // name, padded with zeroes).
 func writes(b []byte) (n int) {
 	const head = unix.SizeofInotifyEvent
 	for len(b) >= head {
-		e := (*unix.InotifyEvent)(unsafe.Pointer(&b[0]))
-		end := min(head+int(e.Len), len(b))
+		length := int(binary.NativeEndian.Uint32(b[head-lengthSize : head]))
+		end := min(head+length, len(b))
 		if bytes.HasSuffix(bytes.TrimRight(b[head:end], "\x00"), []byte(walTail)) {
 			n++
 		}

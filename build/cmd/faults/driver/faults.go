@@ -1,12 +1,18 @@
 package main
 
 import (
+	"encoding/binary"
+	"fmt"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"sync/atomic"
 	"syscall"
 	"time"
+	"unicode/utf16"
+
+	"station365/build/cmd/faults/people"
 )
 
 // death ends the driver as kill -9 does, the nth time that it comes to a point.
@@ -41,3 +47,16 @@ type clock struct{ jumped atomic.Int64 }
 
 func (c *clock) now() time.Time       { return time.Now().Add(time.Duration(c.jumped.Load())) }
 func (c *clock) jump(d time.Duration) { c.jumped.Store(int64(d)) }
+
+// writeDown is a mistake that must be found out: a resident's name in a file, as
+// a card has it.
+func writeDown(o options) error {
+	var name []byte
+	for _, unit := range utf16.Encode([]rune(people.Nth(o.first).Name)) {
+		name = binary.LittleEndian.AppendUint16(name, unit)
+	}
+	if err := os.WriteFile(filepath.Join(o.state, "draft"), name, 0o600); err != nil {
+		return fmt.Errorf("write a name down: %w", err)
+	}
+	return nil
+}

@@ -52,7 +52,7 @@ func read() (o options) {
 	flag.StringVar(&o.die, "die", "", "POINT:N, where to end as by kill -9")
 	flag.IntVar(&o.jumpAt, "jump-at", 0, "before which visit the clock jumps")
 	flag.DurationVar(&o.jump, "jump", 0, "how far the clock jumps")
-	flag.BoolVar(&o.control, "control", false, "tell residents before their case is kept: a mistake that must be found out")
+	flag.BoolVar(&o.control, "control", false, "tell residents before their case is kept, and write a name down: mistakes that must be found out")
 	flag.Parse()
 	return o
 }
@@ -62,6 +62,11 @@ func run(ctx context.Context, o options) error {
 	k, err := assemble(o, slog.New(slog.NewTextHandler(os.Stderr, nil)))
 	if err != nil {
 		return err
+	}
+	if o.control {
+		if err := writeDown(o); err != nil {
+			return err
+		}
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	var parts sync.WaitGroup
