@@ -131,7 +131,7 @@ func (p pages) rows(each func(rowid int64, columns []any)) {
 // cell reads one row.
 func (p pages) cell(cell []byte, table bool, each func(int64, []any)) {
 	size, cell, ok := varint(cell)
-	if !ok || size > 1<<20 {
+	if !ok || size < 0 || size > 1<<20 { // nine bytes may make it negative
 		return
 	}
 	rowid := int64(0)
