@@ -141,13 +141,15 @@ func (g *ground) mend(ctx context.Context, d *driven) error {
 		d.program.Kill()
 		return err
 	}
+	err := g.drain(ctx, d)
+	g.unlessItFailed(d.program)
 	if ended(d.program) {
-		var err error
+		// It was killed before, or came to where it was to die with its last records.
 		if d, err = g.drive(); err != nil {
 			return err
 		}
+		err = g.drain(ctx, d)
 	}
-	err := await(ctx, forQueue, d.drained, d.program.Ended())
 	if errors.Is(err, errLate) || err == nil && ended(d.program) {
 		g.mu.Lock()
 		g.verdict.violated(stuck, g.round, fmt.Sprintf("the queue: %v, %v", err, d.program.Err()))
@@ -155,6 +157,11 @@ func (g *ground) mend(ctx context.Context, d *driven) error {
 		err = nil
 	}
 	return errors.Join(err, d.program.Stop())
+}
+
+// drain waits until the kiosk has nothing left for the centre, or has ended.
+func (g *ground) drain(ctx context.Context, d *driven) error {
+	return await(ctx, forQueue, d.drained, d.program.Ended())
 }
 
 // right puts network, disks and centre right.
