@@ -147,7 +147,7 @@ func BenchmarkCardToFields(b *testing.B) {
 		r.walk(flow.Home, flow.Event{Kind: flow.Restart}, flow.Event{Kind: flow.Confirm}, flow.Event{Kind: flow.Start})
 		r.walk(flow.AwaitingCard, matter, next, next)
 		r.await(flow.CardRead)
-		module.Lay(all[i%len(all)])
+		module.Lay(all[i%2]) // the first two cards are valid ones
 		shown := r.frame()
 		took = append(took, shown.Sub(time.Unix(0, line.said.Load())))
 	}
