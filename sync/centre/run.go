@@ -46,6 +46,7 @@ func (c *Centre) Serve(ctx context.Context, lines ...net.Listener) error {
 	b.work(ctx, &all)
 	all.Go(func() { b.banish(ctx) })
 	<-ctx.Done()
+	b.farewell(lines)
 	err = b.server.Close()
 	all.Wait()
 	if err != nil {
