@@ -22,20 +22,6 @@ func (v *Visit) callHelp(e Event) {
 	v.flow.opts.Logger.Info("help called", "state", v.state)
 }
 
-func (v *Visit) setScale(e Event) {
-	switch e.Value {
-	case "standard", "large", "largest":
-		v.look.Scale = e.Value
-	}
-}
-
-func (v *Visit) setTheme(e Event) {
-	switch e.Value {
-	case "light", "high":
-		v.look.Theme = e.Value
-	}
-}
-
 // turnPage goes to the page that the screen names: only the screen knows how
 // many the glass needs.
 func (v *Visit) turnPage(e Event) {

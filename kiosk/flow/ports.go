@@ -114,6 +114,8 @@ type Opts struct {
 	Clock     func() bool       // whether the clock is trusted; told by its year if nil: one without a battery begins long ago
 	Frozen    func() kiosk.Rule // why no new requests are taken, "" if they are; must not wait; never if nil
 	Week      func() kiosk.Week // how the week goes, for the welcome page; must not wait; nothing is known if nil
+	Languages []string          // what pages can be read in, the first one first; nil: no choice
+	Sound     string            // Look.Sound that a session begins with; "" is off
 	Scale     string            // the type scale that a session begins with
 	Times     Times
 	Audit     AuditFunc // nobody is told if nil

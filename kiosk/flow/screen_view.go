@@ -15,9 +15,10 @@ import (
 // view copies what a screen may show at now.
 func (v *Visit) view(now time.Time) View {
 	o := v.flow.opts
-	w := View{State: v.state, Look: v.look, Page: v.page, Said: v.said, Left: v.left(now), Failure: v.failure,
+	w := View{State: v.state, Look: v.look, Page: v.page, Hear: v.hears, Said: v.said, Left: v.left(now), Failure: v.failure,
 		Reader: v.reader, Scanner: v.scanner, Printer: v.papers,
-		Top: Top{Community: o.Station.Name.Community, Station: o.Station.Name.Station, Kiosk: o.Kiosk, Now: now, About: !v.clockIsTrusted(now), Online: o.Online()}}
+		Top: Top{Community: o.Station.Name.Community, Station: o.Station.Name.Station, Kiosk: o.Kiosk, Now: now, About: !v.clockIsTrusted(now), Online: o.Online(),
+			Languages: o.Languages}}
 	w.Duty = v.duty(now)
 	w.Station = StationView{Phone: o.Station.Phone, ComplaintPhone: o.Station.ComplaintPhone, Window: o.Station.Window}
 	w.Restart = !v.isBusy(Event{}) && !v.isOverlay(Event{}) && v.state != Welcome && v.state != Home

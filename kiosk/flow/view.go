@@ -24,6 +24,7 @@ type View struct {
 	Next    bool       // 下一步 works here
 	WhyNot  string     // string key: why 下一步 does not work, "" if it does
 	Frozen  kiosk.Rule // why no new requests are taken now, "" if they are
+	Hear    int        // counts presses of 声音: a new one asks to hear the page, or to hear no more of it
 	Said    string     // string key: the place that was just pressed has no use here, and why
 
 	Steps    []Step // the step line, empty outside a form
@@ -50,8 +51,11 @@ type View struct {
 
 // Look is how the resident wants to see; forgotten at the session's end.
 type Look struct {
-	Scale string // "standard" | "large" | "largest"
-	Theme string // "light" | "high"
+	Scale    string // "standard" | "large" | "largest"
+	Theme    string // "light" | "high"
+	Language string // one of Top.Languages
+	Low      bool   // every control in the lower part of the glass
+	Sound    string // "off" | "soft" | "middle" | "loud": whether pages are read aloud, and how loud
 }
 
 // Top is the frame's head.
@@ -59,8 +63,9 @@ type Top struct {
 	Community, Station string
 	Kiosk              string // the machine's own name, for the foot of the welcome page
 	Now                time.Time
-	About              bool // nobody vouches for the clock: times are about
-	Online             bool // the centre is reachable now
+	About              bool     // nobody vouches for the clock: times are about
+	Languages          []string // what pages can be read in, the station's own first
+	Online             bool     // the centre is reachable now
 }
 
 // Step is one window of the step line.

@@ -29,6 +29,7 @@ type Visit struct {
 	session *session.Session // nil until there is anything personal; see person
 
 	look    Look
+	hears   int
 	page    int
 	said    string // string key: why the place just pressed has no use here
 	matter  catalogue.Matter
@@ -63,7 +64,7 @@ type Visit struct {
 func newVisit(f *Flow) *Visit {
 	now := time.Now()
 	return &Visit{flow: f, ctx: context.Background(), state: Welcome, entered: now, touched: now,
-		look: Look{Scale: f.opts.Scale, Theme: "light"}, reader: devices.Unknown, scanner: devices.Absent, papers: printer.Unknown}
+		look: f.firstLook(), reader: devices.Unknown, scanner: devices.Absent, papers: printer.Unknown}
 }
 
 // take follows a row: the action first, then the way.
@@ -133,7 +134,12 @@ func (v *Visit) discard(e Event) {
 func (v *Visit) limit() time.Duration {
 	t := v.flow.opts.Times
 	switch v.state {
-	case Welcome, Keeping, Printing, ReadingCard:
+	case Welcome:
+		if v.look != v.flow.firstLook() {
+			return t.Public // somebody chose a look and went away
+		}
+		return 0
+	case Keeping, Printing, ReadingCard:
 		return 0 // nothing to lose, or the machine's own time
 	case IdleWarning:
 		return t.Warning
@@ -145,7 +151,7 @@ func (v *Visit) limit() time.Duration {
 	if !v.hasSession(Event{}) {
 		return t.Public
 	}
-	if v.look.Scale != "standard" {
+	if v.look.Scale != "standard" || v.look.Sound != SoundOff {
 		return t.Slow
 	}
 	return t.Task

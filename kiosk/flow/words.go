@@ -68,6 +68,10 @@ const (
 	OpenSize    Kind = "open-size"    // 大字
 	SetScale    Kind = "set-scale"    // Value = Look.Scale
 	SetTheme    Kind = "set-theme"    // Value = Look.Theme
+	SetLanguage Kind = "set-language" // Value = Look.Language, from any page
+	SetLow      Kind = "set-low"      // Value = "on" or "off": Look.Low
+	SetSound    Kind = "set-sound"    // Value = Look.Sound
+	Hear        Kind = "hear"         // 声音: read this page aloud, or be silent
 	Back        Kind = "back"         // 返回
 	Next        Kind = "next"         // 下一步, 开始办, 同意, 交上去, 完成并清除: the last place of the bar
 	Answer      Kind = "answer"       // Value = chosen value or skip
@@ -106,7 +110,8 @@ const (
 
 // Kinds lists every event.
 func Kinds() []Kind {
-	return []Kind{Touched, Start, OpenMatters, OpenMatter, OpenCases, OpenWhere, OpenSize, SetScale, SetTheme, Back,
+	return []Kind{Touched, Start, OpenMatters, OpenMatter, OpenCases, OpenWhere, OpenSize, SetScale, SetTheme,
+		SetLanguage, SetLow, SetSound, Hear, Back,
 		Next, Answer, Key, Edit, Turn, Restart, Confirm, CallHelp, ByCard, ByNumber, OpenCase, PrintAgain, AskWhy,
 		CardPlaced, CardIsRead, CardUnread, CardRemoved, CaseKept, KeepFailed, PaperDone, PaperFailed, CodeScanned,
 		CasesFound, CaseFound, FindFailed, TimeUp, Changed, Failed, Shutdown}
