@@ -80,9 +80,13 @@ func (u *UI) draw() {
 }
 
 func (u *UI) kit(l flow.Look) *kit.Kit {
+	l.Sound = "" // is heard, not seen
 	k, ok := u.kits[l]
 	if !ok {
 		panel := kit.Panel{Width: float32(u.opts.Width), Height: float32(u.opts.Height), PixelsPerMM: float32(u.opts.PixelsPerMM)}
+		if l.Low {
+			panel = panel.Lowered()
+		}
 		k = kit.New(panel, kit.Scale(l.Scale), kit.Theme(l.Theme), u.shared)
 		u.kits[l] = k
 	}

@@ -43,6 +43,7 @@ func main() {
 	scales := flag.String("scales", "standard,large,largest", "type scales")
 	themes := flag.String("themes", "light", "themes: light, high")
 	on := flag.String("panels", "portrait,landscape,small", "panels")
+	low := flag.Bool("low", false, "with every control in the lower part of the glass")
 	leaf := flag.Int("page", 1, "which page of those that are too long for the glass")
 	flag.Usage = func() { fmt.Fprint(flag.CommandLine.Output(), help); flag.PrintDefaults() }
 	flag.Parse()
@@ -50,7 +51,7 @@ func main() {
 		if !strings.Contains(*on, p.name) {
 			continue
 		}
-		if err := draw(p, *out, strings.Split(*only, ","), strings.Split(*scales, ","), strings.Split(*themes, ","), *leaf); err != nil {
+		if err := draw(p, *out, strings.Split(*only, ","), strings.Split(*scales, ","), strings.Split(*themes, ","), *leaf, *low); err != nil {
 			fmt.Fprintln(os.Stderr, "pictures:", err)
 			os.Exit(1)
 		}
@@ -58,7 +59,7 @@ func main() {
 }
 
 // draw shows each page on one glass, as the kiosk does.
-func draw(p panel, dir string, only, scales, themes []string, leaf int) error {
+func draw(p panel, dir string, only, scales, themes []string, leaf int, low bool) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("make directory: %w", err)
 	}
@@ -87,7 +88,7 @@ func draw(p panel, dir string, only, scales, themes []string, leaf int) error {
 		}
 		for _, scale := range scales {
 			for _, theme := range themes {
-				s.View.Look = flow.Look{Scale: scale, Theme: theme}
+				s.View.Look = flow.Look{Scale: scale, Theme: theme, Low: low}
 				if leaf > 1 {
 					s.View.Page = leaf - 1
 				}

@@ -28,6 +28,8 @@ type Grower interface {
 type Drawing struct {
 	kit     *Kit
 	objects []fyne.CanvasObject
+	step    string   // what is read above a lowered page: how far the form has come
+	asks    string   // and its question
 	Faults  []string // what did not fit
 }
 
@@ -38,7 +40,36 @@ func (k *Kit) NewDrawing() *Drawing { return &Drawing{kit: k} }
 func (d *Drawing) Object() fyne.CanvasObject {
 	c := container.NewWithoutLayout(d.objects...)
 	c.Resize(fyne.NewSize(d.kit.panel.Width, d.kit.panel.Height))
+	if d.kit.panel.above > 0 {
+		return d.lowered(c)
+	}
 	return c
+}
+
+// lowered stands the page at the foot of the glass, with the evening above it.
+func (d *Drawing) lowered(page *fyne.Container) fyne.CanvasObject {
+	panel := d.kit.panel.upper()
+	scale := d.kit.scale
+	if scale == Standard {
+		scale = Large // it is read from further below
+	}
+	above := New(panel, scale, d.kit.theme, d.kit.shared)
+	above.class = Portrait // the sizes of the large panels
+	var words []Box
+	if d.step != "" {
+		words = append(words, above.Text(Body, d.step).In(NightSoft))
+	}
+	if d.asks != "" {
+		words = append(words, above.Text(Question, d.asks).In(OnNight))
+	}
+	sky := above.NewDrawing()
+	m := above.Margin() / panel.PixelsPerMM
+	above.Night(Evening{}, 0, above.Padded(above.Column(3, words...), m, 12, m, 0)).Draw(sky, Rect{W: panel.Width, H: panel.Height})
+	d.Faults = append(d.Faults, sky.Faults...)
+	page.Move(fyne.NewPos(0, panel.Height))
+	both := container.NewWithoutLayout(append(sky.objects, page)...)
+	both.Resize(fyne.NewSize(panel.Width, panel.Height+d.kit.panel.Height))
+	return both
 }
 
 // Add puts an object at r.

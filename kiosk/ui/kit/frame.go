@@ -42,6 +42,7 @@ type Frame struct {
 	Matter  string // in words before the step count; "" for none
 	Steps   []StepMark
 	Said    string // why a sleeping place sleeps: shown above the bar, on a small panel in the head's place
+	Asks    string // the page's question, for where it is read above a lowered page
 	Content Box
 	Bare    bool // head and content only, the content reaching all sides: the curtain
 }
@@ -49,6 +50,9 @@ type Frame struct {
 // Lay draws the frame.
 func (k *Kit) Lay(f Frame) *Drawing {
 	d := k.NewDrawing()
+	if d.asks = f.Asks; len(f.Steps) > 0 {
+		d.step = k.said(f)
+	}
 	whole := Rect{W: k.panel.Width, H: k.panel.Height}
 	d.Fill(whole, Paper, 0, None, 0)
 	if f.Bare {
@@ -258,10 +262,7 @@ func (k *Kit) drawSteps(d *Drawing, f Frame, r Rect) Rect {
 			now, number = s, i+1
 		}
 	}
-	said := k.StepCount(f.Steps)
-	if f.Matter != "" && k.scale != Largest {
-		said = f.Matter + k.T("step.of") + said
-	}
+	said := k.said(f)
 	if k.scale == Largest {
 		side := By[float32](k, 14, 13, 9)
 		title := k.Row(3, Cell{Box: k.Numbered(WindowNow, side, strconv.Itoa(number)), Width: k.MM(side)},
@@ -274,6 +275,14 @@ func (k *Kit) drawSteps(d *Drawing, f Frame, r Rect) Rect {
 	d.Box(words, first)
 	k.drawWindows(d, f.Steps, Rect{windows.X, windows.Y, windows.W, k.MM(20)})
 	return rest
+}
+
+// said is the matter with the step of it; the largest type has no room for both.
+func (k *Kit) said(f Frame) string {
+	if f.Matter == "" || k.scale == Largest {
+		return k.StepCount(f.Steps)
+	}
+	return f.Matter + k.T("step.of") + k.StepCount(f.Steps)
 }
 
 // StepCount says which step of how many it is.

@@ -54,6 +54,10 @@ func (k *Kit) Theme() Theme { return k.theme }
 // Panel is the glass.
 func (k *Kit) Panel() Panel { return k.panel }
 
+// Lowered tells that the page stands in the lower part of the glass, with its
+// question above it.
+func (k *Kit) Lowered() bool { return k.panel.above > 0 }
+
 // MM is v millimetres in pixels.
 func (k *Kit) MM(v float32) float32 { return v * k.panel.PixelsPerMM }
 

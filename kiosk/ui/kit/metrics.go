@@ -17,11 +17,39 @@ const smallBelow = 200
 type Panel struct {
 	Width, Height float32 // pixels
 	PixelsPerMM   float32
+	above         float32 // pixels of glass over a lowered page
+}
+
+// The part of the glass that a seated person reaches (services.md 3.2), and the
+// small panel in mm.
+const (
+	reached            = 0.6
+	smallWide, smallUp = 217, 136
+)
+
+// Lowered is the lower part of the glass as a panel of its own: it has the small
+// panel's arrangement, enlarged to its width or height, so what fits there fits
+// here. A panel no higher than the small one is within reach as it is.
+func (p Panel) Lowered() Panel {
+	if p.Class() == Small {
+		return p
+	}
+	low := Panel{Width: p.Width, Height: float32(int(p.Height * reached))}
+	low.above = p.Height - low.Height
+	low.PixelsPerMM = min(low.Width/smallWide, low.Height/smallUp)
+	return low
+}
+
+// upper is the glass over a lowered page, where nothing can be pressed.
+func (p Panel) upper() Panel {
+	return Panel{Width: p.Width, Height: p.above, PixelsPerMM: p.PixelsPerMM}
 }
 
 // Class tells the panel's shape.
 func (p Panel) Class() Class {
 	switch {
+	case p.above > 0:
+		return Small
 	case p.Height > p.Width:
 		return Portrait
 	case p.Height/p.PixelsPerMM < smallBelow:

@@ -27,6 +27,9 @@ var glass = sync.OnceValues(func() (*backend.Glass, error) {
 var panels = []kit.Panel{{Width: 1080, Height: 1920, PixelsPerMM: 1080.0 / 268}, {Width: 1920, Height: 1080, PixelsPerMM: 1920.0 / 476},
 	{Width: 1280, Height: 800, PixelsPerMM: 1280.0 / 217}}
 
+// glasses are the panels, and the large ones with every control in their lower part.
+var glasses = append(panels[:3:3], panels[0].Lowered(), panels[1].Lowered())
+
 var scales = []kit.Scale{kit.Standard, kit.Large, kit.Largest}
 
 // shared is what all kits of a test have in common.
@@ -46,7 +49,7 @@ func shared(t *testing.T) *kit.Shared {
 func eachLook(t *testing.T, f func(look string, k *kit.Kit)) {
 	t.Helper()
 	s := shared(t)
-	for _, p := range panels {
+	for _, p := range glasses {
 		for _, scale := range scales {
 			for _, theme := range []kit.Theme{kit.Light, kit.High} {
 				f(fmt.Sprintf("%s %s %s", p.Class(), scale, theme), kit.New(p, scale, theme, s))

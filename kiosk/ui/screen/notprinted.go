@@ -62,8 +62,10 @@ func (s NotPrinted) content() kit.Box {
 		return s.leaves(s.numberLine(), nil, []kit.Box{first, promise, again, technician})
 	case kit.Small:
 		side := s.Column(1.5, headline, do, kit.Spring(), again)
-		one := s.Row(4, kit.Cell{Box: s.number(), Width: s.MM(114)}, kit.Cell{Box: side})
-		if s.fits(one) {
+		const wide, pads = 114, 8
+		one := s.Row(4, kit.Cell{Box: s.number(), Width: s.MM(wide)}, kit.Cell{Box: side})
+		whole := s.Text(kit.Number, string(s.View.Case.Number)).Natural() < s.MM(wide-pads) // a number is never broken
+		if whole && s.fits(one) {
 			return one
 		}
 		what := s.Column(0, s.Text(kit.Question, s.T("notprinted."+s.trouble())), s.Text(kit.Number, string(s.View.Case.Number)))

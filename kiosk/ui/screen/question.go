@@ -51,7 +51,10 @@ func (p Page) brief(key string) string {
 // asked is the question with why the answer was refused, or else its help.
 func (p Page) asked(help string, width float32) []kit.Box {
 	q := p.View.Question
-	boxes := []kit.Box{p.headlineIn(p.brief(q.Title), width)}
+	var boxes []kit.Box
+	if !p.asksAbove() {
+		boxes = append(boxes, p.headlineIn(p.brief(q.Title), width))
+	}
 	if help != "" && (q.Problem == "" || p.Scale() == kit.Standard) {
 		boxes = append(boxes, p.Text(kit.Body, p.T(help)))
 	}
@@ -81,7 +84,11 @@ func (s Question) choices() kit.Box {
 func (s Question) listPages(all []flow.Choice) (leaves []kit.Box) {
 	width, height := s.Inside(true)
 	columns := kit.By(s.Kit, 1, 2, 2)
-	for per := kit.ByScale(s.Kit, 6, kit.By(s.Kit, 6, 6, 4), kit.By(s.Kit, 4, 4, 2)); per > 0; per -= columns {
+	most := kit.ByScale(s.Kit, 6, kit.By(s.Kit, 6, 6, 4), kit.By(s.Kit, 4, 4, 2))
+	if s.Lowered() {
+		most = kit.ByScale(s.Kit, 6, 6, 4)
+	}
+	for per := most; per > 0; per -= columns {
 		leaves = s.shared(all, per, columns)
 		if fit(leaves, width, height) {
 			return leaves

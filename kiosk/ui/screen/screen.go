@@ -48,6 +48,9 @@ func (p Page) frame(content kit.Box, l last) kit.Frame {
 	if p.View.Said != "" {
 		f.Said = p.T(p.View.Said)
 	}
+	if p.asksAbove() {
+		f.Asks = p.brief(p.View.Question.Title)
+	}
 	return f
 }
 
@@ -71,6 +74,9 @@ func (p Page) steps() (marks []kit.StepMark) {
 	}
 	return marks
 }
+
+// asksAbove tells that the question is read above the lowered page.
+func (p Page) asksAbove() bool { return p.Lowered() && p.View.Question.Title != "" }
 
 // headline is the page's question; on the small panel the step stands beside it.
 func (p Page) headline(text string) kit.Box {
