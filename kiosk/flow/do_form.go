@@ -2,6 +2,7 @@ package flow
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 
@@ -97,7 +98,9 @@ func (v *Visit) answerQuestion(e Event) {
 	v.trouble = ""
 	if err := v.form.Set(v.form.Pages()[v.at].Name, value); err != nil {
 		v.trouble = problemKey(err)
+		return
 	}
+	v.then = Answered // one touch a question: the review shows every answer once more
 }
 
 func (v *Visit) typeKey(e Event) {
@@ -127,15 +130,44 @@ func (v *Visit) sayWhatIsMissing(Event) {
 	}
 }
 
-func (v *Visit) nextQuestion(Event)     { v.at++; v.showQuestion() }
-func (v *Visit) previousQuestion(Event) { v.at--; v.showQuestion() }
-func (v *Visit) lastQuestion(Event)     { v.at = len(v.form.Pages()) - 1; v.showQuestion() }
+func (v *Visit) nextQuestion(Event) {
+	v.at++
+	if v.correcting {
+		v.at = v.firstOpen()
+	}
+	v.showQuestion()
+}
+
+// firstOpen is the first question without an answer that can be sent.
+func (v *Visit) firstOpen() int {
+	open := v.form.Check()
+	for i, p := range v.form.Pages() {
+		if slices.ContainsFunc(open, func(o form.Problem) bool { return o.Field == p.Name }) {
+			return i
+		}
+	}
+	return len(v.form.Pages()) - 1
+}
+
+func (v *Visit) previousQuestion(Event) { v.at--; v.correcting = false; v.showQuestion() }
+
+func (v *Visit) lastQuestion(Event) {
+	v.at, v.correcting = len(v.form.Pages())-1, false
+	v.showQuestion()
+}
 
 // review writes down what will be sent; the receipt says the same.
 func (v *Visit) review(Event) {
+	v.correcting = false
 	v.typed.Wipe()
 	v.lines.Wipe()
 	v.lines = v.named(v.form.Review())
+}
+
+// correctField asks one question again; its answer leads back to the review.
+func (v *Visit) correctField(e Event) {
+	v.goToField(e)
+	v.correcting = true
 }
 
 func (v *Visit) goToField(e Event) {

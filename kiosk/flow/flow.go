@@ -152,6 +152,7 @@ func (f *Flow) handle(e Event) {
 	switch {
 	case ok:
 		f.visit.take(r, e)
+		f.visit.goOn()
 	case e.session != nil && f.visit.isOverlay(e):
 		f.visit.takeBelow(e)
 	default:

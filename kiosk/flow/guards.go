@@ -50,7 +50,15 @@ func (v *Visit) cardStillThere(Event) bool {
 	return v.onReader && v.card() != nil && v.flow.opts.Reader.Presence()
 }
 
-func (v *Visit) moreQuestions(Event) bool   { return v.at+1 < len(v.form.Pages()) }
+// moreQuestions: after a correction from the review, only those are asked that it
+// left open.
+func (v *Visit) moreQuestions(Event) bool {
+	if v.correcting {
+		return len(v.form.Check()) > 0
+	}
+	return v.at+1 < len(v.form.Pages())
+}
+
 func (v *Visit) earlierQuestion(Event) bool { return v.at > 0 }
 
 func (v *Visit) answerMissing(Event) bool {

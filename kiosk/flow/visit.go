@@ -31,6 +31,7 @@ type Visit struct {
 	look    Look
 	hears   int
 	page    int
+	then    Kind   // what an action leads to at once, "" for nothing
 	said    string // string key: why the place just pressed has no use here
 	matter  catalogue.Matter
 	picked  bool
@@ -41,12 +42,13 @@ type Visit struct {
 	tries    int
 	failure  Failure
 
-	form      *form.Form
-	at        int // index among the form's pages
-	typed     personal.Value
-	lines     lines  // what will be sent, masked
-	cardLines lines  // what the card said, masked
-	trouble   string // string key: why the answer on this page was refused
+	form       *form.Form
+	correcting bool // a question was opened from the review
+	at         int  // index among the form's pages
+	typed      personal.Value
+	lines      lines  // what will be sent, masked
+	cardLines  lines  // what the card said, masked
+	trouble    string // string key: why the answer on this page was refused
 
 	number kiosk.CaseNumber
 	cases  []kiosk.Kept
@@ -82,6 +84,15 @@ func (v *Visit) take(r row, e Event) {
 	}
 	v.enter(to)
 	v.flow.opts.Logger.Info("visit", "from", from, "event", e.Kind, "to", to)
+}
+
+// goOn takes what the last action leads to.
+func (v *Visit) goOn() {
+	e := Event{Kind: v.then}
+	v.then = ""
+	if r, ok := find(v, e); ok && e.Kind != "" {
+		v.take(r, e)
+	}
 }
 
 // takeBelow lets the result of an effect through to the state that an overlay

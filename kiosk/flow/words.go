@@ -102,6 +102,7 @@ const (
 	CasesFound  Kind = "cases-found"
 	CaseFound   Kind = "case-found"
 	FindFailed  Kind = "find-failed"
+	Answered    Kind = "answered" // the flow's own: a choice was taken, so the question is done with
 	TimeUp      Kind = "time-up"  // the state's own time has passed
 	Changed     Kind = "changed"  // network, delivery, status or device changed: show it
 	Failed      Kind = "failed"   // a part of the kiosk broke
@@ -114,7 +115,7 @@ func Kinds() []Kind {
 		SetLanguage, SetLow, SetSound, Hear, Back,
 		Next, Answer, Key, Edit, Turn, Restart, Confirm, CallHelp, ByCard, ByNumber, OpenCase, PrintAgain, AskWhy,
 		CardPlaced, CardIsRead, CardUnread, CardRemoved, CaseKept, KeepFailed, PaperDone, PaperFailed, CodeScanned,
-		CasesFound, CaseFound, FindFailed, TimeUp, Changed, Failed, Shutdown}
+		CasesFound, CaseFound, FindFailed, Answered, TimeUp, Changed, Failed, Shutdown}
 }
 
 // Event is something that happened to a visit.

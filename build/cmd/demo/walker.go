@@ -235,18 +235,20 @@ func (w *walker) keys(text string) {
 }
 
 // answer answers whatever question is on the glass: the first choice, or digits.
-func (w *walker) answer(question string) {
+// A choice goes on by itself; digits do not.
+func (w *walker) answer(question string) (wentOn bool) {
 	s := w.glass.look()
 	if s.typed() {
 		w.keys(digitsFor(question))
-		return
+		return false
 	}
 	choices := s.choices()
 	if len(choices) == 0 {
 		w.err = errors.Join(w.err, fmt.Errorf("%s: nothing can be chosen at %s", w.flow, question))
-		return
+		return false
 	}
 	w.tap(choices[0])
+	return true
 }
 
 // digitsFor are invented.
@@ -273,8 +275,10 @@ func (w *walker) fill() {
 		asked = append(asked, q)
 		name := "question-" + strings.ReplaceAll(strings.TrimSuffix(q, ".q"), ".", "-")
 		w.save(name)
-		w.answer(q)
-		w.rest() // the answer is on the glass before it is gone on from
+		if w.answer(q) {
+			continue
+		}
+		w.rest() // the figures are on the glass before they are gone on from
 		w.save(name + "-answered")
 		w.tap(nameNext)
 	}

@@ -173,7 +173,6 @@ func (d *desk) register() flow.View {
 	for asked := ""; v.State == flow.Filling; {
 		asked = v.Question.Field
 		d.answer(v.Question)
-		d.send(flow.Next, "")
 		v = d.until("the question after "+asked, func(v flow.View) bool { return v.State != flow.Filling || v.Question.Field != asked })
 	}
 	d.at(flow.Reviewing)
@@ -189,6 +188,7 @@ func (d *desk) answer(q flow.Question) {
 	for _, r := range phone[:min(q.Max, len(phone))] {
 		d.send(flow.Key, string(r))
 	}
+	d.send(flow.Next, "")
 }
 
 func card() *idcard.Card {

@@ -177,7 +177,6 @@ func (r *resident) fill(ctx context.Context, p people.Person) error {
 		}
 		asked = v.Question.Field
 		r.answer(v.Question, p)
-		r.flow.Send(flow.Event{Kind: flow.Next})
 	}
 	return errors.New("the form never ends")
 }
@@ -195,6 +194,7 @@ func (r *resident) answer(q flow.Question, p people.Person) {
 	for _, d := range strings.Split(digits, "") {
 		r.flow.Send(flow.Event{Kind: flow.Key, Value: d})
 	}
+	r.flow.Send(flow.Event{Kind: flow.Next})
 }
 
 // handIn confirms, tries once more if the kiosk refused, and leaves.
