@@ -25,6 +25,8 @@ type places struct {
 			Code      string   `json:"code"`
 			Name      string   `json:"name"`
 			Entrances []string `json:"entrances"`
+			Floors    int      `json:"floors"`
+			Doors     int      `json:"doors"`
 		} `json:"buildings"`
 	} `json:"estates"`
 }

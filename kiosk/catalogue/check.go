@@ -15,6 +15,9 @@ var prefills = []string{"card.name", "card.sex", "card.ethnicGroup", "card.birth
 // lists are the dictionary lists that a choice can draw on.
 var lists = []string{"estate", "building", "entrance"}
 
+// typedLists are those that a number can draw on.
+var typedLists = []string{"flat"}
+
 // faults collects what is wrong with one matter.
 type faults struct{ errs []error }
 
@@ -75,6 +78,9 @@ func (f *faults) options(d form.Field, at string) {
 	if d.Type == form.Choice {
 		f.need((d.From == "") != (len(d.Choices) == 0), at+".choices", len(d.Choices), "choices, or from")
 		f.need(d.From == "" || slices.Contains(lists, d.From), at+".from", d.From, fmt.Sprint(lists))
+	}
+	if d.Type != form.Choice {
+		f.need(d.From == "" || d.Type == form.Digits && slices.Contains(typedLists, d.From), at+".from", d.From, "none, or for digits "+fmt.Sprint(typedLists))
 	}
 	values := map[string]bool{}
 	for _, o := range slices.Concat(d.Choices, d.Skips) {

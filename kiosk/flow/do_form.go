@@ -85,7 +85,7 @@ func (v *Visit) fill() {
 }
 
 func (v *Visit) showQuestion() {
-	v.trouble, v.page = "", 0
+	v.trouble, v.page, v.byPad = "", 0, false
 	v.typed.Wipe()
 	v.typed = personal.New(v.form.Value(v.form.Pages()[v.at].Name).Reveal())
 }
@@ -96,6 +96,10 @@ func (v *Visit) answerQuestion(e Event) {
 		value = e.Text.Reveal()
 	}
 	v.trouble = ""
+	if e.Value == typeIt {
+		v.byPad = true
+		return
+	}
 	if err := v.form.Set(v.form.Pages()[v.at].Name, value); err != nil {
 		v.trouble = problemKey(err)
 		return

@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"slices"
+
 	"station365/kiosk/form"
 	"station365/kiosk/personal"
 )
@@ -24,8 +26,13 @@ func (v *Visit) question() Question {
 	p := v.form.Pages()[v.at]
 	q := Question{Field: p.Name, Title: p.Question, Help: p.Help, Why: p.Why, Kind: "choice", Chosen: v.form.Value(p.Name).Reveal(),
 		Choices: v.choices(p), Skips: choicesOf(p.Skips), Problem: v.trouble}
+	if p.IsTyped() && len(q.Choices) > 0 && !v.onPad(q) {
+		q.Columns = v.flow.opts.Places.Doors(v.form.Chosen("estate"), v.form.Chosen("building"))
+		q.Skips = append(q.Skips, Choice{Value: typeIt, Title: "question.type-it"})
+		return q
+	}
 	if p.IsTyped() {
-		q.Kind, q.Typed, q.Masked = "digits", v.typed, p.Mask != ""
+		q.Choices, q.Kind, q.Typed, q.Masked = nil, "digits", v.typed, p.Mask != ""
 		q.Min, q.Max = p.MinDigits, p.MaxDigits
 		if p.Type == form.Phone {
 			q.Min, q.Max = 11, 12
@@ -51,6 +58,16 @@ func choicesOf(options []form.Option) []Choice {
 		out = append(out, Choice{Value: o.Value, Title: o.Title, Icon: o.Icon})
 	}
 	return out
+}
+
+// typeIt is the answer that asks for the number pad: what there is to choose from
+// does not have it.
+const typeIt = "type-it"
+
+// onPad: the number is typed although there is a list.
+func (v *Visit) onPad(q Question) bool {
+	listed := slices.ContainsFunc(q.Choices, func(c Choice) bool { return c.Value == q.Chosen })
+	return v.byPad || q.Chosen != "" && !listed
 }
 
 // steps is the step line: the card where one is needed, each group of questions

@@ -130,6 +130,7 @@ type Question struct {
 	Why     string // string key: why this is asked, "" for none
 	Kind    string // "choice" | "digits" | "code"
 	Choices []Choice
+	Columns int // how many choices stand on one floor of the house, 0 if they are no flats
 	Chosen  string
 	Typed   personal.Value // digits so far
 	Masked  bool           // hide the middle while typing

@@ -43,6 +43,7 @@ type Visit struct {
 	failure  Failure
 
 	form       *form.Form
+	byPad      bool // this number is typed, not chosen
 	correcting bool // a question was opened from the review
 	at         int  // index among the form's pages
 	typed      personal.Value

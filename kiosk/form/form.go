@@ -77,7 +77,7 @@ func (f *Form) Set(name, value string) error {
 }
 
 // below says which dictionary lists hang on which.
-var below = map[string][]string{"estate": {"building", "entrance"}, "building": {"entrance"}}
+var below = map[string][]string{"estate": {"building", "entrance", "flat"}, "building": {"entrance", "flat"}, "entrance": {"flat"}}
 
 func (f *Form) forgetBelow(list string) {
 	for _, field := range f.schema.Fields {

@@ -38,7 +38,7 @@ func (f *Form) source(field Field) Source {
 	if _, known := f.prefill[field.Name]; known {
 		return FromCard
 	}
-	if field.From != "" {
+	if field.From != "" && !field.IsTyped() {
 		return FromDictionary
 	}
 	return FromResident

@@ -51,7 +51,7 @@ type Field struct {
 	Why       string     `json:"why,omitempty"`
 	Step      string     `json:"step,omitempty"` // string key of the step line's window
 	Choices   []Option   `json:"choices,omitempty"`
-	From      string     `json:"from,omitempty"` // dictionary list: "estate", "building", "entrance"
+	From      string     `json:"from,omitempty"` // dictionary list: "estate", "building", "entrance"; "flat" for digits, which are typed where it is empty
 	Prefill   string     `json:"prefill,omitempty"`
 	Privacy   Privacy    `json:"privacy"`
 	Mask      string     `json:"mask,omitempty"`  // one of Masks, "" shows all

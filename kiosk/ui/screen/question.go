@@ -74,6 +74,10 @@ func (s Question) why() kit.Box {
 // choices is the list, on as many pages as it needs.
 func (s Question) choices() kit.Box {
 	q := s.View.Question
+	if s.arePlates() {
+		leaves := s.platePages()
+		return leaves[min(s.View.Page, len(leaves)-1)]
+	}
 	leaves := s.listPages(append(append([]flow.Choice{}, q.Choices...), q.Skips...))
 	return leaves[min(s.View.Page, len(leaves)-1)]
 }
