@@ -114,12 +114,13 @@ func allowed(line layer, pkg, imported string) bool {
 var homes = map[string][]string{
 	"fyne.io/fyne/v2":                     {"kiosk/ui"},
 	"fyne.io/fyne/v2/test":                {"kiosk/ui/backend"},
-	"fyne.io/fyne/v2/app":                 {},
+	"fyne.io/fyne/v2/app":                 {"kiosk/ui/backend"},
 	"modernc.org/sqlite":                  {"kiosk/store", "sync/centre"},
 	"github.com/jackc/pgx/v5":             {"sync/centre"},
 	"github.com/tarm/serial":              {"devices/serial"},
 	"github.com/eclipse/paho.mqtt.golang": {"sync/link"},
 	"github.com/mochi-mqtt/server/v2":     {"sync/centre"},
+	"github.com/jezek/xgb":                {"kiosk/ui/backend/windowtest"},
 	"github.com/creack/pty":               {"build/cmd", "devices/serial/serialtest"},
 }
 

@@ -96,7 +96,6 @@ var (
 	encodings = []string{"gb18030", "gbk", "utf8-esc9", "raster"}
 	flows     = []string{"none", "xonxoff", "rtscts"}
 	qrs       = []string{"probe", "native", "raster"}
-	backends  = []string{"framebuffer", "dock"}
 	scales    = []string{"standard", "large", "largest"}
 	idShape   = regexp.MustCompile(`^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$`)
 	urlShape  = regexp.MustCompile(`^mqtts?://[^/\s]+$`)
@@ -114,7 +113,7 @@ func readConfig(path string) (config, error) {
 		Printer: printerConfig{Driver: "none", Baud: 115200, Width: "80mm", Encoding: "gb18030", Flow: "xonxoff", QR: "probe"},
 		Scanner: usualScanner,
 		Limits:  usualLimits,
-		Screen:  screenConfig{Backend: "framebuffer", Device: "/dev/fb0", Touch: "/dev/input/event0", Width: 1080, Height: 1920, PanelMM: 268, Type: "standard"},
+		Screen:  screenConfig{Backend: backends()[0], Device: "/dev/fb0", Touch: "/dev/input/event0", Width: 1080, Height: 1920, PanelMM: 268, Type: "standard"},
 	}
 	e := &configError{file: path}
 	e.unknown(text)
@@ -229,7 +228,7 @@ func (e *configError) check(c config) {
 	if c.Centre.Identity == "" {
 		e.add("centre.identity", "nothing", "the path of the file that `kiosk enrol` or `centre enrol` wrote")
 	}
-	e.oneOf("screen.backend", c.Screen.Backend, backends)
+	e.checkBackend(c.Screen.Backend)
 	e.oneOf("screen.type", c.Screen.Type, scales)
 	e.within("screen.width", float64(c.Screen.Width), 640, 4096)
 	e.within("screen.height", float64(c.Screen.Height), 480, 4096)

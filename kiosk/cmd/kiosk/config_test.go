@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -79,6 +80,22 @@ func TestWrongKindOfValueNamesItsKey(t *testing.T) {
 
 	if err == nil || !strings.Contains(err.Error(), "baud") {
 		t.Errorf("got %v", err)
+	}
+}
+
+func TestARouteOfAnotherProgramIsRefusedAndItsProgramNamed(t *testing.T) {
+	for route, program := range map[string]string{"framebuffer": "kiosk (build/compile)", "window": "kiosk-window", "dock": "build/demo"} {
+		_, err := readConfig(write(t, good+`backend = "`+route+`"`))
+
+		if slices.Contains(backends(), route) {
+			if err != nil {
+				t.Errorf("%s is this program's own and was refused: %v", route, err)
+			}
+			continue
+		}
+		if err == nil || !strings.Contains(err.Error(), "screen.backend") || !strings.Contains(err.Error(), program) {
+			t.Errorf("%s was answered with %v; the program to take is %s", route, err, program)
+		}
 	}
 }
 

@@ -10,6 +10,8 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+
+	"station365/kiosk/ui/backend"
 )
 
 // Exit codes, as --help says them.
@@ -40,7 +42,9 @@ Examples:
 Each command has --help. Exit codes: 0 done, 1 failed, 2 wrong usage.
 `
 
-func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+func main() {
+	os.Exit(backend.OnMain(func() int { return run(os.Args[1:], os.Stdout, os.Stderr) }))
+}
 
 // run is main with its surroundings given.
 func run(args []string, out, errOut io.Writer) int {

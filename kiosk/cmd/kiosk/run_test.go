@@ -21,7 +21,6 @@ import (
 	"station365/kiosk/audit"
 	"station365/kiosk/flow"
 	"station365/kiosk/store"
-	"station365/kiosk/ui/backend"
 )
 
 // bare is a kiosk's configuration with nothing of what it names: no device, no
@@ -152,25 +151,6 @@ func TestAPanelThatIsMissingIsWaitedForAndMadeByNobody(t *testing.T) {
 	if _, err := os.Lstat(c.Screen.Device); err == nil {
 		t.Error("a file was made where a device belongs")
 	}
-}
-
-func TestThePackagedKioskRefusesTheDock(t *testing.T) {
-	if hasDock() {
-		t.Skip("this build is the demonstration's")
-	}
-	c := bare(t)
-	c.Screen.Backend, c.Screen.Device = "dock", filepath.Join(t.TempDir(), "glass")
-
-	err := serve(t.Context(), c, (&diary{}).log())
-
-	if !errors.Is(err, backend.ErrNoDock) || !strings.Contains(err.Error(), "framebuffer") {
-		t.Errorf("got %v", err)
-	}
-}
-
-func hasDock() bool {
-	_, err := backend.DialDock(context.Background(), "/nonexistent")
-	return !errors.Is(err, backend.ErrNoDock)
 }
 
 func TestADamagedDatabaseIsSetAsideAndTheKioskGoesOn(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -20,6 +21,37 @@ import (
 // lookForPanel is how often a panel that is not there is looked for: a person
 // who plugs it in again waits no longer than this.
 const lookForPanel = 2 * time.Second
+
+// backends are the routes to the glass that this program has; the first is taken
+// when none is chosen. One program has one route: the other one's is refused by
+// name, not tried.
+func backends() []string {
+	route := "framebuffer"
+	if backend.Windowed {
+		route = "window"
+	}
+	if backend.HasDock {
+		return []string{route, "dock"}
+	}
+	return []string{route}
+}
+
+// otherProgram says which program has a route that this one has not.
+var otherProgram = map[string]string{
+	"window":      "kiosk-window (build/compile --window)",
+	"framebuffer": "kiosk (build/compile)",
+	"dock":        "the demonstration's kiosk (build/demo)",
+}
+
+func (e *configError) checkBackend(found string) {
+	allowed := backends()
+	program, known := otherProgram[found]
+	if known && !slices.Contains(allowed, found) {
+		e.add("screen.backend", fmt.Sprintf("%q", found), fmt.Sprintf("%s in this program; %q needs the program %s", strings.Join(allowed, ", "), found, program))
+		return
+	}
+	e.oneOf("screen.backend", found, allowed)
+}
 
 // screen is the glass with where its frames go and its touches come from.
 type screen struct {
@@ -57,10 +89,17 @@ func (s *screen) run(ctx context.Context) error {
 			}
 		})
 	}
-	begin(s.glass.Run)
-	if s.config.Backend == "dock" {
+	switch s.config.Backend {
+	case "dock":
+		begin(s.glass.Run)
 		begin(s.dock)
-	} else {
+	case "window":
+		begin(func(ctx context.Context) error { return backend.RunInWindow(ctx, s.glass) })
+		if backend.HasDock {
+			begin(s.dock)
+		}
+	default:
+		begin(s.glass.Run)
 		begin(s.findPanel)
 		begin(s.feel)
 	}
@@ -81,11 +120,7 @@ func (s *screen) dock(ctx context.Context) error {
 	if err := os.Remove(s.config.Device); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("clear the dock's socket: %w", err)
 	}
-	err := backend.ServeDock(ctx, s.config.Device, s.glass)
-	if errors.Is(err, backend.ErrNoDock) {
-		return fmt.Errorf(`screen.backend: found "dock"; allowed in this program: framebuffer (only the demonstration, built with -tags dock, has one): %w`, err)
-	}
-	return err
+	return backend.ServeDock(ctx, s.config.Device, s.glass)
 }
 
 // feel reads the touch panel. One that can never be read is told, not fatal:

@@ -12,6 +12,9 @@ import (
 	"sync"
 )
 
+// HasDock says whether this program is the demonstration's.
+const HasDock = true
+
 // ServeDock shows a running glass to clients on a Unix socket and takes their
 // touches, until the context ends. It is for the demonstration: whoever may
 // open the socket may press the glass.

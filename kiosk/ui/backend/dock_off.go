@@ -12,6 +12,9 @@ import (
 // appliance is built without it: nobody shall press its glass from afar.
 var ErrNoDock = errors.New("this build has no dock")
 
+// HasDock says whether this program is the demonstration's.
+const HasDock = false
+
 // ServeDock needs the build tag dock.
 func ServeDock(context.Context, string, *Glass) error { return ErrNoDock }
 

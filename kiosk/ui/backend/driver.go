@@ -12,7 +12,15 @@ import (
 // app answers our driver; all else is the app that package test makes.
 type app struct {
 	fyne.App
-	driver *driver
+	driver    *driver
+	lifecycle fyne.Lifecycle // of the window's own driver; nil: of package test
+}
+
+func (a *app) Lifecycle() fyne.Lifecycle {
+	if a.lifecycle != nil {
+		return a.lifecycle
+	}
+	return a.App.Lifecycle()
 }
 
 func (a *app) Driver() fyne.Driver { return a.driver }

@@ -6,6 +6,13 @@
 // hand counts once, however long it lasts. It is the only place that knows how a
 // tree becomes pixels, and it must not know what the pixels mean.
 //
+// There are two routes to the glass. The static program paints into a framebuffer
+// and reads the touch panel itself. The window program (build tag window, with cgo,
+// OpenGL and X11) shows the same frame, painted by the same painter, as the one
+// picture in a window of Fyne's own driver, and hands that window's pointer to the
+// same finger. So pages, pixels and presses are equal on both by construction, and
+// what is proved on one need not be tried again on the other.
+//
 // Text is drawn with the two faces it is given, character by character: no
 // kerning, no ligatures, no other scripts than those faces set from left to right.
 package backend
@@ -91,21 +98,31 @@ func New(o Opts) (*Glass, error) {
 // until the context ends. It may be run once.
 func (g *Glass) Run(ctx context.Context) error {
 	defer g.queue.close()
-	g.queue.begin()
-	g.paint()
+	g.begin()
 	for {
 		select {
 		case <-ctx.Done():
 			return nil
 		case <-g.queue.filled:
+			g.turn()
 		}
-		for _, f := range g.queue.take() {
-			f()
-		}
-		g.finger.settle()
-		g.paint()
-		g.queue.painted()
 	}
+}
+
+// begin makes the caller's the UI goroutine and paints the first frame.
+func (g *Glass) begin() {
+	g.queue.begin()
+	g.paint()
+}
+
+// turn runs what was queued up to now and paints a frame after it.
+func (g *Glass) turn() {
+	for _, f := range g.queue.take() {
+		f()
+	}
+	g.finger.settle()
+	g.paint()
+	g.queue.painted()
 }
 
 // Do runs f on the UI goroutine and paints a frame after it. It never waits; it

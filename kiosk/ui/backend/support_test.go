@@ -92,6 +92,7 @@ type key struct {
 	label    *canvas.Text
 	disabled bool
 	onTap    func()
+	onPress  func(down bool)
 	taps     int
 	downs    int
 	ups      int
@@ -120,8 +121,19 @@ func (k *key) Tapped(*fyne.PointEvent) {
 	}
 }
 
-func (k *key) MouseDown(*desktop.MouseEvent) { k.downs++; k.face.FillColor = lamp; k.face.Refresh() }
-func (k *key) MouseUp(*desktop.MouseEvent)   { k.ups++; k.face.FillColor = paper; k.face.Refresh() }
+func (k *key) MouseDown(*desktop.MouseEvent) { k.downs++; k.lookPressed(true) }
+func (k *key) MouseUp(*desktop.MouseEvent)   { k.ups++; k.lookPressed(false) }
+
+func (k *key) lookPressed(down bool) {
+	k.face.FillColor = paper
+	if down {
+		k.face.FillColor = lamp
+	}
+	k.face.Refresh()
+	if k.onPress != nil {
+		k.onPress(down)
+	}
+}
 
 // at lays an object out at a place in pixels.
 func at[O fyne.CanvasObject](o O, x, y, w, h float32) O {
