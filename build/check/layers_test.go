@@ -44,6 +44,7 @@ var layers = []layer{
 	{"kiosk/flow", []string{"kiosk", "kiosk/form", "kiosk/catalogue", "kiosk/session", "kiosk/station", "kiosk/receipt", "kiosk/audit", "devices", "devices/idcard", "devices/printer", "devices/scanner"}},
 	{"kiosk/ui/backend", nil},
 	{"kiosk/ui/...", []string{"kiosk", "kiosk/flow", "kiosk/form", "kiosk/session", "kiosk/input", "kiosk/words", "kiosk/ui/...", "devices", "devices/printer"}},
+	{"kiosk/voice", []string{"kiosk", "kiosk/flow", "kiosk/words", "devices", "devices/printer"}},
 	{"sync/trust", []string{"sync/wire"}},
 	{"sync/outbox", []string{"kiosk", "kiosk/catalogue", "sync/wire"}},
 	{"sync/inbox", []string{"kiosk", "kiosk/catalogue", "sync/wire"}},

@@ -1,0 +1,142 @@
+package voice
+
+import (
+	"station365/devices"
+	"station365/devices/printer"
+	"station365/kiosk"
+	"station365/kiosk/flow"
+)
+
+func (t *teller) notKept(v flow.View) {
+	t.sayAll([]string{"voice.not-kept", v.Failure.Key, "notkept.safe", v.Failure.Key + ".do"})
+}
+
+// done says the number, because it is what a person without paper must keep, and
+// who promised what by when.
+func (t *teller) done(v flow.View) {
+	if v.Asked+v.Saved == 0 { // a receipt that was looked up
+		t.say("voice.done.again")
+	} else {
+		t.say("voice.done")
+	}
+	t.number(v.Case)
+	t.promise(v.Case)
+	if v.Card.MayLie {
+		t.say("done.card")
+	}
+}
+
+func (t *teller) number(c flow.CaseView) {
+	if c.Number != "" {
+		t.say("voice.number", "number", t.spelt(string(c.Number)))
+	}
+}
+
+func (t *teller) promise(c flow.CaseView) {
+	if c.Promise.Officer == "" || c.Promise.DueBy.IsZero() || c.DayOpen {
+		return
+	}
+	t.say("voice.promise", "name", c.Promise.Officer, "date", t.words.Date(c.Promise.DueBy))
+}
+
+// notPrinted follows the printer as the page does.
+func (t *teller) notPrinted(v flow.View) {
+	key := "notprinted." + paperTrouble(v.Case.Paper)
+	t.say(key)
+	t.say("voice.not-printed")
+	ready := v.Printer == printer.Ready || v.Printer == printer.PaperLow
+	switch key {
+	case "notprinted.no-paper", "notprinted.cover-open", "notprinted.absent":
+		if ready {
+			key = "notprinted.ready"
+			break
+		}
+		key += ".do"
+	default:
+		key += ".do"
+	}
+	t.say(key)
+	t.number(v.Case)
+}
+
+// paperTrouble is what stood between the case and its paper, as its words are
+// called.
+func paperTrouble(o printer.Outcome) string {
+	if o.Result == printer.Indefinite {
+		return "unknown"
+	}
+	switch o.Status {
+	case printer.NoPaper, printer.CoverOpen, printer.Fault, printer.Absent:
+		return string(o.Status)
+	}
+	return "failed"
+}
+
+func (t *teller) findCase(v flow.View) {
+	t.say("voice.find-case")
+	t.sayAll([]string{"find.by-card", "find.by-number"})
+	if v.Scanner == devices.Ready {
+		t.say("find.by-scan")
+	}
+}
+
+// myCases names the matters and where they stand; a sealed one stays sealed.
+func (t *teller) myCases(v flow.View) {
+	if len(v.Cases) == 0 {
+		t.sayAll([]string{"cases.none", "cases.none-help"})
+		return
+	}
+	t.say("voice.my-cases", "n", itoa(len(v.Cases)))
+	for _, c := range v.Cases {
+		t.aCase(c)
+	}
+}
+
+func (t *teller) aCase(c flow.CaseView) {
+	if c.Title == "" {
+		t.say("cases.sealed")
+		return
+	}
+	t.say("voice.case", "title", t.words.T(c.Title), "status", t.words.T("status."+string(c.Status)))
+}
+
+func (t *teller) caseDetail(v flow.View) {
+	t.say("voice.case-detail")
+	t.aCase(v.Case)
+	if c := v.Case; c.Title != "" && c.Status != kiosk.Completed && !c.Late {
+		t.promise(c)
+	}
+	if !v.Case.Answer.Empty() {
+		t.say("voice.case.answer")
+	}
+}
+
+func (t *teller) whereTo(v flow.View) {
+	t.say("voice.where-to")
+	if v.Duty.Now {
+		t.say("voice.duty", "name", v.Duty.Name)
+	} else {
+		t.say("duty.nobody")
+	}
+	t.telephone(v.Station.Phone)
+}
+
+func (t *teller) help(v flow.View) {
+	t.say("voice.help")
+	d := v.Duty
+	if d.Now {
+		t.say("help.title", "name", d.Name)
+		t.say("help.seat", "name", d.Name, "window", d.Window)
+		t.say("help.call")
+	} else {
+		t.say("help.title-nobody")
+	}
+	t.telephone(d.Phone)
+}
+
+// telephone is the station's own, never a resident's.
+func (t *teller) telephone(number string) {
+	if number != "" {
+		t.say("voice.phone", "phone", t.spelt(number))
+	}
+}

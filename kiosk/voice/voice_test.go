@@ -1,0 +1,428 @@
+package voice_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/binary"
+	"errors"
+	"log/slog"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"station365/kiosk/flow"
+	"station365/kiosk/voice"
+	"station365/kiosk/words"
+)
+
+func table(t *testing.T, language string) *words.Table {
+	t.Helper()
+	w, err := words.Load(os.DirFS("../../assets/strings"), language)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// loudspeaker takes the time that sounds take, and complains of two at once.
+type loudspeaker struct {
+	t    *testing.T
+	mu   sync.Mutex
+	busy bool
+	fail error
+	hang bool
+	tries,
+	played int
+	loudest []int16
+	cut     int
+}
+
+func (l *loudspeaker) Play(ctx context.Context, wav []byte) error {
+	l.mu.Lock()
+	if l.busy {
+		l.t.Error("two sounds at once")
+	}
+	l.busy = true
+	l.tries++
+	fail, hang := l.fail, l.hang
+	l.mu.Unlock()
+	defer func() { l.mu.Lock(); l.busy = false; l.mu.Unlock() }()
+	if fail != nil {
+		return fail
+	}
+	var over <-chan time.Time
+	if !hang {
+		over = time.After(lasts(wav))
+	}
+	select {
+	case <-over:
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		l.played++
+		l.loudest = append(l.loudest, loudest(wav))
+		return nil
+	case <-ctx.Done():
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		l.cut++
+		return ctx.Err()
+	}
+}
+
+func lasts(wav []byte) time.Duration {
+	rate := time.Duration(binary.LittleEndian.Uint32(wav[24:]))
+	return time.Duration(len(wav)-44) / 2 * time.Second / rate
+}
+
+func loudest(wav []byte) (most int16) {
+	for i := 44; i+1 < len(wav); i += 2 {
+		most = max(most, int16(binary.LittleEndian.Uint16(wav[i:])))
+	}
+	return most
+}
+
+// reader speaks each text as two seconds of one level, and remembers it.
+type reader struct {
+	mu    sync.Mutex
+	texts []string
+	voice string
+	fail  error
+}
+
+func (r *reader) Say(_ context.Context, v, text string) ([]byte, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.texts, r.voice = append(r.texts, text), v
+	if r.fail != nil {
+		return nil, r.fail
+	}
+	return twoSeconds, nil
+}
+
+func (r *reader) said() []string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	out := r.texts
+	r.texts = nil
+	return out
+}
+
+var twoSeconds = wavOf(8000, slices.Repeat([]int16{8000}, 16000))
+
+func wavOf(rate int, samples []int16) []byte {
+	head := []byte("RIFF\x00\x00\x00\x7fWAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00")
+	head = binary.LittleEndian.AppendUint32(head, uint32(rate))
+	head = binary.LittleEndian.AppendUint32(head, uint32(2*rate))
+	head = append(head, "\x02\x00\x10\x00data"...)
+	head = binary.LittleEndian.AppendUint32(head, uint32(2*len(samples)))
+	for _, s := range samples {
+		head = binary.LittleEndian.AppendUint16(head, uint16(s))
+	}
+	return head
+}
+
+// room is a voice with its surroundings, running inside a bubble of time.
+type room struct {
+	*voice.Voice
+	player *loudspeaker
+	reader *reader
+	log    bytes.Buffer
+	stop   func()
+}
+
+func open(t *testing.T) *room {
+	r := &room{player: &loudspeaker{t: t}, reader: &reader{}}
+	r.Voice = voice.New(voice.Opts{Words: []*words.Table{table(t, "zh-Hans"), table(t, "en")}, Player: r.player, Speaker: r.reader,
+		Logger: slog.New(slog.NewTextHandler(&r.log, nil))})
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan struct{})
+	go func() { defer close(done); _ = r.Run(ctx) }()
+	r.stop = func() { cancel(); <-done }
+	return r
+}
+
+var noon = time.Date(2026, 11, 23, 4, 0, 0, 0, time.UTC) // 12:00 at the station
+
+func at(s flow.State, sound string) flow.View {
+	return flow.View{State: s, Look: flow.Look{Language: "zh-Hans", Sound: sound}, Top: flow.Top{Now: noon}}
+}
+
+func (r *room) wants(t *testing.T, what string, texts ...string) {
+	t.Helper()
+	synctest.Wait()
+	got := r.reader.said()
+	if len(got) != len(texts) {
+		t.Fatalf("%s: said %q, want %q", what, got, texts)
+	}
+	for i := range got {
+		if !strings.Contains(got[i], texts[i]) {
+			t.Errorf("%s: said %q, want %q", what, got[i], texts[i])
+		}
+	}
+}
+
+func TestAPageIsReadOnceWhenItOpens_NotAtEverySecond(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := open(t)
+		defer r.stop()
+		for i := range 10 {
+			v := at(flow.IdleWarning, flow.SoundMiddle)
+			v.Left = time.Duration(30-i) * time.Second
+			r.Show(v)
+			time.Sleep(time.Second)
+		}
+
+		r.wants(t, "ten seconds of a countdown", "您还在吗")
+		if r.player.played != 2 { // the bell and the sentence
+			t.Errorf("%d sounds", r.player.played)
+		}
+	})
+}
+
+func TestPagesAreNotReadUntilSomebodyAsks_TheirSoundsAreHeard(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := open(t)
+		defer r.stop()
+		r.Show(at(flow.AwaitingCard, flow.SoundOff))
+		r.Show(at(flow.CardRead, flow.SoundOff))
+		time.Sleep(time.Second)
+		r.wants(t, "while pages are silent")
+		if r.player.played != 1 {
+			t.Errorf("%d sounds for a card that was read, want its two notes", r.player.played)
+		}
+
+		v := at(flow.CardRead, flow.SoundMiddle) // asking turns reading on
+		v.Hear = 1
+		r.Show(v)
+		time.Sleep(10 * time.Second)
+		r.wants(t, "after asking", "可以取走", "对的话")
+	})
+}
+
+func TestAskingWhileItSpeaksEndsIt_AskingAgainRepeats(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := open(t)
+		defer r.stop()
+		v := at(flow.ReadingCard, flow.SoundMiddle)
+		r.Show(v)
+		r.wants(t, "the page", "正在读")
+
+		time.Sleep(time.Second)
+		r.Touched() // the finger comes down on the tool …
+		r.Pressed()
+		v.Hear = 1
+		r.Show(v) // … and lifts
+		time.Sleep(10 * time.Second)
+		r.wants(t, "after asking for silence")
+		if r.player.cut != 1 {
+			t.Error("speech was not cut")
+		}
+
+		r.Touched()
+		v.Hear = 2
+		r.Show(v)
+		r.wants(t, "after asking again", "正在读")
+	})
+}
+
+func TestAnyTouchEndsSpeech_AndTheNextPageIsRead(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := open(t)
+		defer r.stop()
+		r.Show(at(flow.Home, flow.SoundLoud))
+		time.Sleep(time.Second)
+		r.Touched()
+		r.Pressed()
+		synctest.Wait()
+		if r.player.cut != 1 {
+			t.Error("speech went on under a finger")
+		}
+		r.reader.said()
+
+		r.Show(at(flow.Matters, flow.SoundLoud))
+		time.Sleep(time.Second)
+		r.wants(t, "the next page", "哪一件")
+	})
+}
+
+func TestATickIsHeardOnlyWhenNothingElseSounds(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := open(t)
+		defer r.stop()
+		r.Show(at(flow.CardRead, flow.SoundOff)) // two notes, 350 ms
+		synctest.Wait()
+		r.Pressed()
+		time.Sleep(time.Second)
+		if r.player.played != 1 {
+			t.Errorf("%d sounds, want the two notes without a tick", r.player.played)
+		}
+
+		r.Pressed()
+		time.Sleep(time.Second)
+		if r.player.played != 2 {
+			t.Errorf("%d sounds, want the tick", r.player.played)
+		}
+	})
+}
+
+func TestALoudspeakerThatFailsIsToldOnceAndTriedAgainAfterAWhile(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := open(t)
+		r.player.fail = errors.New("cannot find card '0'")
+		for range 50 {
+			r.Pressed()
+			time.Sleep(time.Second)
+		}
+		if n := strings.Count(r.log.String(), "does not work"); n != 1 || r.player.tries != 1 {
+			t.Errorf("told %d times, tried %d times in 50 s\n%s", n, r.player.tries, r.log.String())
+		}
+
+		time.Sleep(11 * time.Second)
+		r.player.fail = nil
+		r.Pressed()
+		time.Sleep(time.Second)
+		r.stop()
+		if r.player.played != 1 || !strings.Contains(r.log.String(), "works again") {
+			t.Errorf("after it was mended: %d sounds\n%s", r.player.played, r.log.String())
+		}
+	})
+}
+
+func TestALoudspeakerThatHangsIsLeft(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := open(t)
+		r.player.hang = true
+		r.Pressed()
+		time.Sleep(4 * time.Second)
+		r.stop()
+		if r.player.cut != 1 || !strings.Contains(r.log.String(), "does not work") {
+			t.Errorf("cut %d\n%s", r.player.cut, r.log.String())
+		}
+	})
+}
+
+func TestASpeechProgramThatFailsLeavesTheSounds(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := open(t)
+		r.reader.fail = errors.New("no such program")
+		r.Show(at(flow.Done, flow.SoundMiddle))
+		time.Sleep(time.Second)
+		r.Show(at(flow.Home, flow.SoundMiddle))
+		time.Sleep(time.Second)
+		r.stop()
+		if len(r.reader.said()) != 1 || r.player.played != 1 || strings.Count(r.log.String(), "does not work") != 1 {
+			t.Errorf("played %d\n%s", r.player.played, r.log.String())
+		}
+	})
+}
+
+func TestACardLeftBehindIsAskedForEveryFiveSeconds_UntilItIsTaken(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := open(t)
+		defer r.stop()
+		for i := range 21 { // the session is over and its look forgotten: pages are silent again
+			v := at(flow.TakeCard, flow.SoundOff)
+			v.Left = time.Duration(60-i) * time.Second
+			r.Show(v)
+			time.Sleep(time.Second)
+		}
+		r.wants(t, "in twenty seconds", "请取走身份证", "请取走身份证", "请取走身份证", "请取走身份证", "请取走身份证")
+
+		r.Show(at(flow.Welcome, flow.SoundOff))
+		time.Sleep(time.Minute)
+		r.wants(t, "after it was taken")
+	})
+}
+
+func TestSoundsAreHalfAsLoudAtNight_IfTheClockIsTrusted(t *testing.T) {
+	loud := func(v flow.View) (most int16) {
+		synctest.Test(t, func(t *testing.T) {
+			r := open(t)
+			v.State = flow.Home
+			r.Show(v)
+			time.Sleep(20 * time.Second)
+			r.stop()
+			most = slices.Max(r.player.loudest)
+		})
+		return most
+	}
+	day, night, about := at("", flow.SoundLoud), at("", flow.SoundLoud), at("", flow.SoundLoud)
+	night.Top.Now, about.Top.Now, about.Top.About = noon.Add(10*time.Hour), noon.Add(10*time.Hour), true
+	soft := at("", flow.SoundSoft)
+
+	if d, n, a, s := loud(day), loud(night), loud(about), loud(soft); n*2 != d || a != d || s*4 != d {
+		t.Errorf("loudest by day %d, at night %d, with a clock nobody vouches for %d, softly %d", d, n, a, s)
+	}
+}
+
+func TestALanguageSpeaksInItsOwnVoice_AlsoInMidPage(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := open(t)
+		defer r.stop()
+		r.Show(at(flow.ReadingCard, flow.SoundMiddle))
+		time.Sleep(10 * time.Second)
+		r.wants(t, "Chinese", "正在读")
+		v := at(flow.ReadingCard, flow.SoundMiddle)
+		v.Look.Language = "en"
+		r.Show(v)
+		r.wants(t, "English", "do not move the card")
+		if r.reader.voice != "en-us" {
+			t.Errorf("voice %q", r.reader.voice)
+		}
+	})
+}
+
+func TestWhyAPlaceSleepsIsSaidAlone_WithTheBell(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := open(t)
+		defer r.stop()
+		v := at(flow.Filling, flow.SoundMiddle)
+		v.Question = flow.Question{Title: "residence.reason.q", Kind: "choice"}
+		r.Show(v)
+		time.Sleep(20 * time.Second)
+		r.wants(t, "the question", "主要为了什么", "可以选")
+
+		v.Said = "bar.nothing-next"
+		r.Show(v)
+		time.Sleep(10 * time.Second)
+		r.wants(t, "the reason", "这里没有下一步")
+
+		v.Page = 1
+		v.Said = ""
+		r.Show(v)
+		time.Sleep(10 * time.Second)
+		r.wants(t, "the next page of the list", "第 2 页")
+	})
+}
+
+func TestTheWelcomePageIsNotReadIntoAnEmptyRoom(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := open(t)
+		defer r.stop()
+		r.Show(at(flow.Welcome, flow.SoundMiddle))
+		time.Sleep(10 * time.Second)
+		r.wants(t, "nobody is here")
+
+		v := at(flow.Welcome, flow.SoundMiddle)
+		v.Hear = 1
+		r.Show(v)
+		r.wants(t, "somebody asks", "您好")
+	})
+}
+
+func TestNoSoundWithoutALoudspeaker_NothingWaits(t *testing.T) {
+	v := voice.New(voice.Opts{Words: []*words.Table{table(t, "zh-Hans")}})
+	v.Show(at(flow.Done, flow.SoundLoud))
+	v.Touched()
+	v.Pressed()
+
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := v.Run(ctx); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+}
