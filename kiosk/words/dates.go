@@ -13,6 +13,9 @@ var zone = time.FixedZone("CST", 8*60*60)
 // Date is a day as a promise names it, with its weekday and without its year.
 func (t *Table) Date(at time.Time) string { return t.T("date.day", t.dateArgs(at)...) }
 
+// LongDate is a day with its year and without its weekday, as a card names it.
+func (t *Table) LongDate(at time.Time) string { return t.T("date.long", t.dateArgs(at)...) }
+
 // DateTime is a day with its year, weekday and time of day.
 func (t *Table) DateTime(at time.Time) string { return t.T("date.full", t.dateArgs(at)...) }
 
@@ -37,7 +40,7 @@ func (t *Table) dateArgs(at time.Time) []string {
 	at = at.In(zone)
 	return []string{
 		"year", strconv.Itoa(at.Year()),
-		"month", strconv.Itoa(int(at.Month())),
+		"month", t.T("date.month." + strconv.Itoa(int(at.Month()))),
 		"day", strconv.Itoa(at.Day()),
 		"weekday", t.T("date.weekday." + strconv.Itoa(int(at.Weekday()))),
 		"hour", strconv.Itoa(at.Hour()),
@@ -59,5 +62,5 @@ func (t *Table) Spoken(number string) string {
 			b.WriteRune(r)
 		}
 	}
-	return b.String()
+	return strings.TrimSpace(b.String())
 }

@@ -10,7 +10,7 @@ type CardNotValid struct{ Page }
 // another card may be laid down instead; where type is large, on several pages.
 func (s CardNotValid) Build() *kit.Drawing {
 	key, day := s.View.Card.NotValid, s.View.Card.Day
-	dated := s.T(key+".day", "year", itoa(day.Year()), "month", itoa(int(day.Month())), "day", itoa(day.Day()))
+	dated := s.T(key+".day", "date", s.Words().LongDate(day))
 	title := s.T(key + ".title")
 	whole := s.Notice(kit.PleaseDo, "idcard", s.Text(kit.Body, dated).Bold(), s.Text(kit.Body, s.T(key+".do")))
 	other := s.Notice(kit.Calm, "", s.Text(kit.Body, s.T(key+".other")))
