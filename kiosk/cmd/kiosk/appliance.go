@@ -17,6 +17,7 @@ import (
 	"station365/kiosk/flow"
 	"station365/kiosk/station"
 	"station365/kiosk/store"
+	"station365/kiosk/voice"
 	"station365/kiosk/words"
 )
 
@@ -31,6 +32,7 @@ type appliance struct {
 	reader  idcard.Reader
 	printer printer.Printer
 	screen  *screen
+	voice   *voice.Voice
 	clock   *clock
 	broken  func(error) // ends run
 }
@@ -71,7 +73,8 @@ func assemble(c config, log *slog.Logger) (*appliance, error) {
 		return nil, errors.Join(err, kept.Close())
 	}
 	centre := enrolled(c, log)
-	return &appliance{config: c, log: log, place: p, store: kept, audit: happened, centre: centre, screen: s, clock: centre.clock(),
+	s.voice = voice.New(c.Sound.heard([]*words.Table{p.words}, log))
+	return &appliance{config: c, log: log, place: p, store: kept, audit: happened, centre: centre, screen: s, voice: s.voice, clock: centre.clock(),
 		reader: newReader(c.Reader, tables, log), printer: newPrinter(c.Printer, c.Kiosk.State, log)}, nil
 }
 
@@ -186,29 +189,31 @@ func broken(ctx context.Context) error {
 func (a *appliance) work(ctx context.Context, parts *sync.WaitGroup) error {
 	var f *flow.Flow
 	face := a.screen.face(a.place.words, func(e flow.Event) { f.Send(e) })
+	show := func(v flow.View) { face.Show(v); a.voice.Show(v) }
 	week := newWeekly(a.store, func() { f.Send(flow.Event{Kind: flow.Changed}) }, a.log)
 	docs := newDocuments(a.place, a.config.Kiosk.ID, a.config.Kiosk.State, a.centre, a.log)
 	o := flow.Opts{Week: week.Week, Kiosk: a.config.Kiosk.ID, Prefix: a.centre.identity.Prefix, Source: docs, Reader: a.reader, Printer: a.printer, Scanner: newScanner(a.config.Scanner, a.log),
-		Clock: a.clock.Trusted, Scale: a.config.Screen.Type, Times: flow.DefaultTimes(), Audit: a.note, Logger: a.log}
+		Clock: a.clock.Trusted, Scale: a.config.Screen.Type, Sound: a.config.Sound.Volume, Times: flow.DefaultTimes(), Audit: a.note, Logger: a.log}
 	watch := &frozen{store: a.store, limits: a.config.Limits.rules(), clock: a.clock, note: a.note, log: a.log,
 		changed: func() { f.Send(flow.Event{Kind: flow.Changed}) }, online: func() bool { return o.Online() }}
 	o.Frozen = watch.Rule
 	if a.centre.err != nil {
 		// The residents see that nothing can be kept, and read everything else.
 		o.Store, o.Sealer, o.Identify, o.Online = notEnrolled{a.store}, notEnrolled{}, notEnrolled{}, func() bool { return false }
-		f = flow.New(o, face.Show)
+		f = flow.New(o, show)
 	} else {
 		closing := a.centre.sealer()
 		var l *line
 		o.Store, o.Sealer, o.Identify = keeper{a.store, func() { l.outbox.Wake() }}, sealer{closing}, identifier{a.centre.keys}
 		o.Online = func() bool { return l.link.Connected() }
-		f = flow.New(o, face.Show)
+		f = flow.New(o, show)
 		l = newLine(a.config.Centre.URL, ends{identity: a.centre.identity, trust: a.centre.trust, noLine: a.centre.noLine, sealer: closing, store: a.store, log: a.log, shelf: docs.shelf,
 			changed:    func() { f.Send(flow.Event{Kind: flow.Changed}) },
 			onDocument: func(kind string, n uint64, b []byte) { docs.take(kind, n, b); f.Send(flow.Event{Kind: flow.Changed}) }})
 		parts.Go(func() { l.run(ctx) })
 	}
 	parts.Go(func() { _ = f.Run(ctx) }) // it only ends with ctx
+	parts.Go(func() { _ = a.voice.Run(ctx) })
 	parts.Go(func() { week.run(ctx) })
 	parts.Go(func() { watch.run(ctx) })
 	parts.Go(func() { a.careFor(a.clock, a.broken).run(ctx) })

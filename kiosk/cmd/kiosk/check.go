@@ -16,7 +16,8 @@ import (
 // device is never a reason not to start.
 func check(flags *flag.FlagSet, args []string, out io.Writer) error {
 	path := flags.String("config", "", "the configuration, a TOML file")
-	if err := parse(flags, args, "kiosk check: check the configuration, keys and identity, and say which devices are there.\nExample: kiosk check --config /etc/station365/kiosk.toml"); err != nil {
+	clips := flags.Bool("clips", false, "name every line that has no recorded clip")
+	if err := parse(flags, args, "kiosk check: check the configuration, keys and identity, and say which devices are there;\ntwo notes are played if there is a loudspeaker.\nExample: kiosk check --config /etc/station365/kiosk.toml"); err != nil {
 		return err
 	}
 	if *path == "" {
@@ -47,8 +48,14 @@ func check(flags *flag.FlagSet, args []string, out io.Writer) error {
 		report(out, "ethnic groups", codesErr, "correct reader.ethnic_groups, or leave it out for the built-in table")
 	}
 	sayDamage(out, c.Kiosk.State)
+	p, placeErr := readPlace(c.Kiosk.Station)
+	if placeErr != nil {
+		report(out, "station", placeErr, "correct kiosk.station")
+	} else {
+		saySound(out, c.Sound, p, *clips)
+	}
 	certificateErr := checkCertificate(out, c, identity, identityErr)
-	return errors.Join(keysErr, identityErr, codesErr, certificateErr)
+	return errors.Join(keysErr, identityErr, codesErr, placeErr, certificateErr)
 }
 
 func report(out io.Writer, what string, err error, next string) {

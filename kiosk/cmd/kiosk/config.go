@@ -22,6 +22,7 @@ type config struct {
 	Scanner scannerConfig `toml:"scanner"`
 	Centre  centreConfig  `toml:"centre"`
 	Screen  screenConfig  `toml:"screen"`
+	Sound   soundConfig   `toml:"sound"`
 	Limits  limitsConfig  `toml:"limits"`
 }
 
@@ -113,6 +114,7 @@ func readConfig(path string) (config, error) {
 		Printer: printerConfig{Driver: "none", Baud: 115200, Width: "80mm", Encoding: "gb18030", Flow: "xonxoff", QR: "probe"},
 		Scanner: usualScanner,
 		Limits:  usualLimits,
+		Sound:   usualSound,
 		Screen:  screenConfig{Backend: backends()[0], Device: "/dev/fb0", Touch: "/dev/input/event0", Width: 1080, Height: 1920, PanelMM: 268, Type: "standard"},
 	}
 	e := &configError{file: path}
@@ -125,7 +127,7 @@ func readConfig(path string) (config, error) {
 		return config{}, e
 	}
 	dir := filepath.Dir(path)
-	for _, p := range []*string{&c.Kiosk.Station, &c.Kiosk.State, &c.Centre.Identity, &c.Reader.EthnicGroups, &c.Limits.CopiesDir} {
+	for _, p := range []*string{&c.Kiosk.Station, &c.Kiosk.State, &c.Centre.Identity, &c.Reader.EthnicGroups, &c.Limits.CopiesDir, &c.Sound.Clips} {
 		if *p != "" && !filepath.IsAbs(*p) {
 			*p = filepath.Join(dir, *p)
 		}
@@ -199,6 +201,7 @@ func (e *configError) check(c config) {
 	e.baud("printer.baud", c.Printer.Baud)
 	e.checkScanner(c.Scanner)
 	e.checkLimits(c.Limits)
+	e.checkSound(c.Sound)
 	if c.Reader.Driver == "sam" && c.Reader.Port == "" {
 		e.add("reader.port", "nothing", "the path of a serial port, such as /dev/serial/by-path/…")
 	}

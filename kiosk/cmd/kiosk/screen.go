@@ -16,6 +16,7 @@ import (
 
 	"station365/assets"
 	"station365/kiosk/ui/backend"
+	"station365/kiosk/voice"
 )
 
 // lookForPanel is how often a panel that is not there is looked for: a person
@@ -59,6 +60,7 @@ type screen struct {
 	log    *slog.Logger
 	glass  *backend.Glass
 	panel  *panel
+	voice  *voice.Voice // hears of fingers; nil: nobody does
 }
 
 func openScreen(c screenConfig, log *slog.Logger) (*screen, error) {
@@ -66,11 +68,23 @@ func openScreen(c screenConfig, log *slog.Logger) (*screen, error) {
 	s := &screen{config: c, log: log, panel: &panel{}}
 	var err error
 	s.glass, err = backend.New(backend.Opts{Width: c.Width, Height: c.Height, PixelsPerMM: s.pixelsPerMM(), Regular: regular, Bold: bold,
-		Sink: s.panel, Logger: log})
+		Sink: s.panel, Touched: s.touched, Pressed: s.pressed, Logger: log})
 	if err != nil {
 		return nil, fmt.Errorf("open the screen: %w", err)
 	}
 	return s, nil
+}
+
+func (s *screen) touched() {
+	if s.voice != nil {
+		s.voice.Touched()
+	}
+}
+
+func (s *screen) pressed() {
+	if s.voice != nil {
+		s.voice.Pressed()
+	}
 }
 
 func (s *screen) pixelsPerMM() float64 { return float64(s.config.Width) / s.config.PanelMM }

@@ -81,6 +81,9 @@ func (f *finger) feel(t Touch, when time.Time) {
 }
 
 func (f *finger) begin(at image.Point, when time.Time) {
+	if f.glass.opts.Touched != nil {
+		f.glass.opts.Touched()
+	}
 	if !at.In(f.glass.frame.Rect.Inset(f.pixels(deadMM))) {
 		return
 	}

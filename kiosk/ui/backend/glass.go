@@ -44,6 +44,7 @@ type Opts struct {
 	Regular, Bold []byte     // the two faces, OTF or TTF
 	Theme         fyne.Theme // optional; its fonts are not used
 	Sink          Sink       // optional
+	Touched       func()     // optional: a finger came down, anywhere
 	Pressed       func()     // optional: a press was seen, the moment for a sound
 	Logger        *slog.Logger
 	Now           func() time.Time

@@ -300,3 +300,21 @@ func TestAPopUpOfFyneStandsOverThePageAndIsPressed(t *testing.T) {
 	}
 	h.counted(beneath, 1)
 }
+
+func TestAFingerIsToldAtOnce_AnywhereOnTheGlass_APressOnlyOnATarget(t *testing.T) {
+	touched, pressed := 0, 0
+	h := newHand(t, free(at(newKey("确定"), 100, 100, 120, 100)), func(o *Opts) {
+		o.Touched, o.Pressed = func() { touched++ }, func() { pressed++ }
+	})
+	for _, c := range []struct {
+		where            string
+		x, y             int
+		touched, pressed int
+	}{{"rim", 1, 1, 1, 0}, {"nothing", 300, 400, 2, 0}, {"target", 150, 150, 3, 1}} {
+		h.feel(Down, c.x, c.y)
+		if touched != c.touched || pressed != c.pressed {
+			t.Errorf("finger on the %s: touched %d, pressed %d", c.where, touched, pressed)
+		}
+		h.feel(Up, c.x, c.y)
+	}
+}
