@@ -121,7 +121,7 @@ var homes = map[string][]string{
 	"github.com/tarm/serial":              {"devices/serial"},
 	"github.com/eclipse/paho.mqtt.golang": {"sync/link"},
 	"github.com/mochi-mqtt/server/v2":     {"sync/centre"},
-	"github.com/jezek/xgb":                {"kiosk/ui/backend/windowtest"},
+	"github.com/jezek/xgb":                {"kiosk/ui/backend/routetest"},
 	"github.com/creack/pty":               {"build/cmd", "devices/serial/serialtest"},
 }
 

@@ -54,6 +54,7 @@ type demo struct {
 	network     *network
 	centre      *centreRun
 	kiosk       *programs.Program
+	xvfb        *programs.Program // nil: none of its own is needed
 	glass       *glass
 	board       *page.Board
 	changed     chan struct{} // the page's tables must be looked at
@@ -154,14 +155,13 @@ func (d *demo) begin(ctx context.Context) error {
 	socket := d.home.forThisRun("glass")
 	err = d.home.configure(settings{Kiosk: kioskID, Community: community, State: d.home.kiosk(), Identity: d.home.identity(),
 		Reader: d.readerLine.Path(), Printer: d.printerLine.Path(), Scanner: d.scannerLine.Path(), ScanBaud: scanBaud, Glass: socket, Network: d.network.broker.Address(), Enrolment: d.network.enrolment.Address(), Baud: baud,
-		Width: s.width, Height: s.height, PanelMM: s.panelMM, Scale: d.options.scale, Paper: d.options.paper})
+		Width: s.width, Height: s.height, PanelMM: s.panelMM, Scale: d.options.scale, Paper: d.options.paper, Route: d.route()})
 	if err != nil {
 		return err
 	}
 	d.term.say("starting the kiosk: %dx%d", s.width, s.height)
-	d.kiosk, err = programs.Start("kiosk", d.home.program("kiosk"), []string{"run", "--config", d.home.config()}, d.term.from("kiosk"))
 	d.glass = newGlass(socket, d.board.Glass)
-	return err
+	return d.startKiosk(ctx)
 }
 
 // end ends everything that begin has come to.
@@ -169,6 +169,9 @@ func (d *demo) end() error {
 	var errs []error
 	if d.kiosk != nil {
 		errs = append(errs, d.kiosk.Stop())
+	}
+	if d.xvfb != nil {
+		errs = append(errs, d.xvfb.Stop())
 	}
 	if d.centre != nil {
 		errs = append(errs, d.centre.stop())

@@ -150,6 +150,7 @@ type settings struct {
 	PanelMM                float64
 	Scale                  string
 	Paper                  string // its width
+	Route                  string // to the glass
 }
 
 var configuration = template.Must(template.New("kiosk.toml").Parse(`# Written by build/demo at every start; changes are lost.
@@ -181,7 +182,7 @@ enrol = {{printf "%q" .Enrolment}}
 identity = {{printf "%q" .Identity}}
 
 [screen]
-backend = "dock"
+backend = {{printf "%q" .Route}}
 device = {{printf "%q" .Glass}}
 width = {{.Width}}
 height = {{.Height}}

@@ -39,6 +39,8 @@ Options:
   --port PORT     where the page is, on 127.0.0.1 (3650; the next free port if it is taken)
   --screen NAME   portrait (1080x1920), landscape (1920x1080) or small (1280x800)
   --paper WIDTH   58mm or 80mm
+  --window        show the kiosk in a window too, on the X server that DISPLAY names
+                  (without one, on an Xvfb of its own; the page shows it in any case)
   --type NAME     the type a visit begins with: standard, large or largest
   --help          this text
 
@@ -47,7 +49,8 @@ Examples:
   build/demo --dir ~/station --port 8080
   build/demo --walk --dir /tmp/walk
 
-Needs Go 1.26 and git, and no system package. End it with Ctrl-C: nothing is left behind.
+Needs Go 1.26 and git, and no system package; --window needs those that build/headers
+--help names, and installs them. End it with Ctrl-C: nothing is left behind.
 Exit codes: 0 ended as asked, or the walk saw everything; 1 something failed or was not
 seen; 2 unusable arguments.
 `
@@ -91,6 +94,7 @@ type options struct {
 	walk   bool
 	port   int
 	screen screen
+	window bool
 	scale  string
 	paper  string
 }
@@ -119,6 +123,7 @@ func parse(args []string) (options, error) {
 	f.BoolVar(&o.walk, "walk", false, "")
 	f.IntVar(&o.port, "port", 3650, "")
 	name := f.String("screen", "portrait", "")
+	f.BoolVar(&o.window, "window", false, "")
 	f.StringVar(&o.scale, "type", "standard", "")
 	f.StringVar(&o.paper, "paper", "80mm", "")
 	if err := f.Parse(args); err != nil {

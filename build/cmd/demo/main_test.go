@@ -54,7 +54,7 @@ func TestTheKiosksConfigurationSaysWhatWasChosen(t *testing.T) {
 	odd := `a "quoted" \ path`
 
 	err := h.configure(settings{Kiosk: kioskID, Community: community, State: odd, Identity: h.identity(), Reader: "/r", Printer: "/p",
-		Glass: "/g", Network: "127.0.0.1:4", Baud: 115200, Width: 1280, Height: 800, PanelMM: 217, Scale: "large", Paper: "58mm"})
+		Glass: "/g", Network: "127.0.0.1:4", Baud: 115200, Width: 1280, Height: 800, PanelMM: 217, Scale: "large", Paper: "58mm", Route: "dock"})
 
 	if err != nil {
 		t.Fatal(err)

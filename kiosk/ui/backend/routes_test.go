@@ -8,27 +8,20 @@ import (
 	"io"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"golang.org/x/sys/unix"
+	"station365/kiosk/ui/backend/routetest"
 )
-
-// route is a way to press and see a subject from outside.
-type route interface {
-	feel(t Touch)
-	picture() *image.RGBA
-}
 
 // step is one thing that a hand does in front of a subject.
 type step func(s *subject)
 
-func down(x, y int) step        { return func(s *subject) { s.route.feel(Touch{x, y, Down}) } }
-func move(x, y int) step        { return func(s *subject) { s.route.feel(Touch{x, y, Move}) } }
-func up(x, y int) step          { return func(s *subject) { s.route.feel(Touch{x, y, Up}) } }
+func down(x, y int) step        { return func(s *subject) { s.route.Down(x, y) } }
+func move(x, y int) step        { return func(s *subject) { s.route.Move(x, y) } }
+func up(x, y int) step          { return func(s *subject) { s.route.Up(x, y) } }
 func hear(said string) step     { return func(s *subject) { s.await(said) } }
 func pass(d time.Duration) step { return func(s *subject) { s.pass(d) } }
 
@@ -105,11 +98,12 @@ func theRouteShowsThePaintersFrames(t *testing.T, s *subject) {
 	h.glass.SetContent((&subjectPage{glass: h.glass, out: io.Discard}).first())
 	h.glass.paint()
 	s.shows("the page", h.glass.Frame())
-	for _, touch := range []Touch{{150, 300, Down}, {150, 300, Up}} {
-		h.feel(touch.Kind, touch.X, touch.Y)
-		s.route.feel(touch)
-		s.shows(fmt.Sprintf("the page after %v", touch), h.glass.Frame())
-	}
+	h.feel(Down, 150, 300)
+	s.route.Down(150, 300)
+	s.shows("a key under a finger", h.glass.Frame())
+	h.feel(Up, 150, 300)
+	s.route.Up(150, 300)
+	s.shows("the page it leads to", h.glass.Frame())
 }
 
 // lookEvery is how often a test looks at a screen.
@@ -121,7 +115,7 @@ func (s *subject) shows(what string, want *image.RGBA) {
 	deadline, again := time.After(patience), time.NewTicker(lookEvery)
 	defer again.Stop()
 	for {
-		seen := s.route.picture()
+		seen := s.route.Picture()
 		if bytes.Equal(seen.Pix, want.Pix) {
 			return
 		}
@@ -138,7 +132,7 @@ func (s *subject) shows(what string, want *image.RGBA) {
 // subject is a running one.
 type subject struct {
 	t     *testing.T
-	route route
+	route routetest.Route
 	in    io.Writer
 	said  chan string
 	heard []string // since the case began
@@ -217,61 +211,11 @@ func (s *subject) pass(d time.Duration) {
 	s.await("passed " + d.String())
 }
 
-// staticRoute is a panel's events in a pipe, and a framebuffer that is a file.
-type staticRoute struct {
-	t    *testing.T
-	dir  string
-	pipe *os.File
-}
-
-func newStaticRoute(t *testing.T) *staticRoute {
-	t.Helper()
-	dir := t.TempDir()
-	path := filepath.Join(dir, "touch")
-	if err := unix.Mkfifo(path, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	pipe, err := os.OpenFile(path, os.O_RDWR, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = pipe.Close() })
-	return &staticRoute{t: t, dir: dir, pipe: pipe}
-}
-
-func (r *staticRoute) feel(touch Touch) {
-	r.t.Helper()
-	events := [][3]int{{evAbs, absX, touch.X}, {evAbs, absY, touch.Y}}
-	switch touch.Kind {
-	case Down:
-		events = append(events, [3]int{evKey, btnTouch, 1})
-	case Up:
-		// A panel says where a finger is before it says that it is gone.
-		events = append(events, report, [3]int{evKey, btnTouch, 0})
-	}
-	if _, err := r.pipe.Write(said(append(events, report)...)); err != nil {
-		r.t.Fatal(err)
-	}
-}
-
-func (r *staticRoute) picture() *image.RGBA {
-	r.t.Helper()
-	out := image.NewRGBA(image.Rectangle{Max: subjectSize})
-	bytes, err := os.ReadFile(filepath.Join(r.dir, "panel"))
-	if err != nil || len(bytes) != len(out.Pix) {
-		return out // the subject has not begun
-	}
-	for i := 0; i+4 <= len(bytes); i += 4 {
-		out.Pix[i], out.Pix[i+1], out.Pix[i+2], out.Pix[i+3] = bytes[i+2], bytes[i+1], bytes[i], 0xff
-	}
-	return out
-}
-
 func startStatic(t *testing.T) *subject {
 	t.Helper()
-	r := newStaticRoute(t)
-	s := start(t, r.dir)
-	s.route = r
+	p := routetest.NewPanel(t, subjectSize.X, subjectSize.Y)
+	s := start(t, "static", subjectPanel+"="+p.Frames, subjectTouch+"="+p.Touches)
+	s.route = p
 	s.await("shown")
 	return s
 }

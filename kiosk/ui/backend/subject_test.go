@@ -21,8 +21,12 @@ import (
 // again, as a program with a glass and nothing else. It says what counted, and its
 // clock passes when it is told to, so that a finger can lie for ten seconds at once.
 
-// subjectRoute in the environment makes the program the subject of a route.
-const subjectRoute = "STATION365_SUBJECT_ROUTE"
+// What in the environment makes the program a subject.
+const (
+	subjectRoute = "STATION365_SUBJECT_ROUTE" // window or static
+	subjectPanel = "STATION365_SUBJECT_PANEL" // of the static one: a file for frames
+	subjectTouch = "STATION365_SUBJECT_TOUCH" // and a pipe of input events
+)
 
 // subjectSize is the glass of the subject, 4 pixels to the millimetre.
 var subjectSize = image.Pt(480, 640)
@@ -41,15 +45,14 @@ func TestMain(m *testing.M) {
 	}))
 }
 
-// beSubject runs until its input ends. The static route is the way to a directory
-// with a panel and a pipe of touches.
+// beSubject runs until its input ends.
 func beSubject(route string, in io.Reader, out io.Writer) error {
 	c := &clock{now: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)}
 	regular, bold := assets.Fonts()
 	o := Opts{Width: subjectSize.X, Height: subjectSize.Y, PixelsPerMM: 4, Regular: regular, Bold: bold, Now: c.Now,
 		Logger: slog.New(slog.NewTextHandler(os.Stderr, nil))}
 	if route != "window" {
-		panel, closer, err := OpenFramebuffer(route+"/panel", o.Width, o.Height)
+		panel, closer, err := OpenFramebuffer(os.Getenv(subjectPanel), o.Width, o.Height)
 		if err != nil {
 			return err
 		}
@@ -71,7 +74,7 @@ func beSubject(route string, in io.Reader, out io.Writer) error {
 	} else {
 		parts = 2
 		go func() { ended <- g.Run(ctx) }()
-		go func() { ended <- ReadTouches(ctx, route+"/touch", subjectSize, g.Touch) }()
+		go func() { ended <- ReadTouches(ctx, os.Getenv(subjectTouch), subjectSize, g.Touch) }()
 	}
 	lines := bufio.NewScanner(in)
 	for lines.Scan() {

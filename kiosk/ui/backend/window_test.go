@@ -3,33 +3,16 @@
 package backend
 
 import (
-	"image"
 	"testing"
 
-	"station365/kiosk/ui/backend/windowtest"
+	"station365/kiosk/ui/backend/routetest"
 )
-
-// windowRoute is a window on an X server of the test's own.
-type windowRoute struct{ display *windowtest.Display }
-
-func (r windowRoute) feel(touch Touch) {
-	switch touch.Kind {
-	case Down:
-		r.display.Down(touch.X, touch.Y)
-	case Move:
-		r.display.Move(touch.X, touch.Y)
-	case Up:
-		r.display.Up(touch.X, touch.Y)
-	}
-}
-
-func (r windowRoute) picture() *image.RGBA { return r.display.Picture() }
 
 func startWindow(t *testing.T) *subject {
 	t.Helper()
-	d := windowtest.Start(t, "../../../build/services", subjectSize.X, subjectSize.Y)
+	d := routetest.Start(t, "../../../build/services", subjectSize.X, subjectSize.Y)
 	s := start(t, "window", "DISPLAY="+d.Name)
-	s.route = windowRoute{d}
+	s.route = d
 	s.await("shown")
 	return s
 }

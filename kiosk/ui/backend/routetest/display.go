@@ -1,7 +1,4 @@
-// Package windowtest gives tests an X server of their own, without a screen, and a
-// hand in front of it: real button events go in by XTEST, real pixels come out of
-// the root window. It must not know what is shown.
-package windowtest
+package routetest
 
 import (
 	"bufio"
@@ -21,7 +18,8 @@ import (
 // depth is the screen's; with it a pixel is four bytes, blue first.
 const depth = 24
 
-// Display is an X server that lives as long as the test.
+// Display is an X server of the test's own, without a screen: button events go in by
+// XTEST, pixels come out of the root window.
 type Display struct {
 	Name string // for DISPLAY
 	t    testing.TB
@@ -116,9 +114,5 @@ func (d *Display) Part(r image.Rectangle) *image.RGBA {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	out := image.NewRGBA(r)
-	for i := 0; i+4 <= len(out.Pix); i += 4 {
-		out.Pix[i], out.Pix[i+1], out.Pix[i+2], out.Pix[i+3] = got.Data[i+2], got.Data[i+1], got.Data[i], 0xff
-	}
-	return out
+	return fromBGRX(got.Data, r)
 }
