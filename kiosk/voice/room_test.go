@@ -86,16 +86,16 @@ func loudest(wav []byte) (most int16) {
 
 // reader speaks each text as two seconds of one level, and remembers it.
 type reader struct {
-	mu    sync.Mutex
-	texts []string
-	voice string
-	fail  error
+	mu     sync.Mutex
+	texts  []string
+	voices []string
+	fail   error
 }
 
 func (r *reader) Say(_ context.Context, v, text string) ([]byte, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.texts, r.voice = append(r.texts, text), v
+	r.texts, r.voices = append(r.texts, text), append(r.voices, v)
 	if r.fail != nil {
 		return nil, r.fail
 	}

@@ -5,6 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"time"
+	"unicode"
+
+	"station365/kiosk/words"
 )
 
 // Run is heard until ctx ends. While nothing is to be heard it waits.
@@ -122,15 +125,55 @@ func (v *Voice) speech(ctx context.Context, p piece, l Line) (sound, error) {
 	if v.opts.Speaker == nil || !p.words.Has(programKey) || !v.speaker.mayTry() {
 		return sound{}, errNoVoice
 	}
-	limited, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	wav, err := v.opts.Speaker.Say(limited, p.words.T(programKey), plain(l.Text))
+	s, err := v.synthesise(ctx, p.words, plain(l.Text))
 	if ctx.Err() != nil {
 		return sound{}, ctx.Err()
 	}
-	s, err := spoken(wav, err)
 	v.speaker.note(err)
 	return s, err
+}
+
+// synthesise has every part of a text spoken in its voice.
+func (v *Voice) synthesise(ctx context.Context, w *words.Table, text string) (whole sound, err error) {
+	limited, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	for _, part := range v.parts(w, text) {
+		s, err := spoken(v.opts.Speaker.Say(limited, part.voice, part.text))
+		if err != nil {
+			return sound{}, err
+		}
+		if whole.rate != 0 && (s.rate != whole.rate || s.channels != whole.channels) {
+			return sound{}, fmt.Errorf("%w: %d Hz after %d Hz", ErrSound, s.rate, whole.rate)
+		}
+		whole.rate, whole.channels, whole.samples = s.rate, s.channels, append(whole.samples, s.samples...)
+	}
+	return whole, nil
+}
+
+// part is a piece of a text that one voice can say.
+type part struct {
+	voice, text string
+	han         bool
+}
+
+// parts lets the names of people and places in another language's sentence be said
+// in the station's own: an English voice says "Chinese letter" for each character.
+func (v *Voice) parts(w *words.Table, text string) (all []part) {
+	home := v.opts.Words[0]
+	if w == home || !home.Has(programKey) {
+		return []part{{voice: w.T(programKey), text: text}}
+	}
+	for _, r := range text {
+		han := unicode.Is(unicode.Han, r)
+		if n := len(all); n == 0 || all[n-1].han != han && !unicode.IsSpace(r) && !unicode.IsPunct(r) {
+			all = append(all, part{han: han, voice: w.T(programKey)})
+			if han {
+				all[n].voice = home.T(programKey)
+			}
+		}
+		all[len(all)-1].text += string(r)
+	}
+	return all
 }
 
 // programKey names the speech program's voice for a language, beside its words; a

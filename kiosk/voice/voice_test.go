@@ -219,8 +219,27 @@ func TestALanguageSpeaksInItsOwnVoice_AlsoInMidPage(t *testing.T) {
 		v.Look.Language = "en"
 		r.Show(v)
 		r.wants(t, "English", "do not move the card")
-		if r.reader.voice != "en-us" {
-			t.Errorf("voice %q", r.reader.voice)
+		if want := []string{"cmn-latn-pinyin", "en-us"}; !slices.Equal(r.reader.voices, want) {
+			t.Errorf("voices %q", r.reader.voices)
+		}
+	})
+}
+
+func TestAChineseNameInAnEnglishSentenceIsSaidInChinese(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := open(t)
+		defer r.stop()
+		v := at(flow.WhereTo, flow.SoundMiddle)
+		v.Look.Language, v.Duty = "en", flow.Duty{Name: "王芳", Now: true}
+		r.Show(v)
+		time.Sleep(30 * time.Second)
+
+		r.wants(t, "who is on duty", "Who is here", "王芳 ", "is on duty now.")
+		if want := []string{"en-us", "cmn-latn-pinyin", "en-us"}; !slices.Equal(r.reader.voices, want) {
+			t.Errorf("voices %q", r.reader.voices)
+		}
+		if r.player.played != 2 {
+			t.Errorf("%d sounds, want two sentences", r.player.played)
 		}
 	})
 }
