@@ -27,9 +27,9 @@ type Glass interface {
 // Opts are what pages are made with. All are needed but Logger.
 type Opts struct {
 	Glass         Glass
-	Words         *words.Table
-	Data          fs.FS // icons and scenes
-	Width, Height int   // pixels
+	Words         []*words.Table // of every language; the first one serves a look that names none
+	Data          fs.FS          // icons and scenes
+	Width, Height int            // pixels
 	PixelsPerMM   float64
 	Send          func(flow.Event)
 	Logger        *slog.Logger
@@ -51,7 +51,7 @@ func New(o Opts) *UI {
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
-	return &UI{opts: o, shared: kit.NewShared(o.Words, o.Data), kits: map[flow.Look]*kit.Kit{}}
+	return &UI{opts: o, shared: kit.NewShared(o.Data, o.Words...), kits: map[flow.Look]*kit.Kit{}}
 }
 
 // Show shows a view, from any goroutine. It never waits; a view that was not yet
@@ -87,7 +87,7 @@ func (u *UI) kit(l flow.Look) *kit.Kit {
 		if l.Low {
 			panel = panel.Lowered()
 		}
-		k = kit.New(panel, kit.Scale(l.Scale), kit.Theme(l.Theme), u.shared)
+		k = kit.New(panel, kit.Scale(l.Scale), kit.Theme(l.Theme), u.shared.In(l.Language))
 		u.kits[l] = k
 	}
 	return k

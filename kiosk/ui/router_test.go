@@ -28,7 +28,7 @@ func newPage(t *testing.T) screen.Page {
 	if err != nil {
 		t.Fatal(err)
 	}
-	k := kit.New(kit.Panel{Width: 1080, Height: 1920, PixelsPerMM: 4.03}, kit.Standard, kit.Light, kit.NewShared(table, assets.FS()))
+	k := kit.New(kit.Panel{Width: 1080, Height: 1920, PixelsPerMM: 4.03}, kit.Standard, kit.Light, kit.NewShared(assets.FS(), table))
 	return screen.Page{Kit: k, Send: func(flow.Event) {}}
 }
 

@@ -118,11 +118,15 @@ func (t *Table) With(more map[string]string) *Table {
 
 // T is the text of key with its placeholders filled: args are name, value,
 // name, value. An unknown key, or one with a placeholder that args do not fill,
-// gives "⟦key⟧"; names that the text does not use are ignored.
+// gives "⟦key⟧"; names that the text does not use are ignored. Where a language
+// says one thing otherwise than several, key.one is its text for the {n} of "1".
 func (t *Table) T(key string, args ...string) string {
 	text, ok := t.texts[key]
 	if !ok || len(args)%2 != 0 {
 		return missing(key)
+	}
+	if one, ok := t.texts[key+forOne]; ok && isOne(args) {
+		text = one
 	}
 	complete := true
 	filled := placeholder.ReplaceAllStringFunc(text, func(p string) string {
@@ -138,6 +142,25 @@ func (t *Table) T(key string, args ...string) string {
 		return missing(key)
 	}
 	return filled
+}
+
+// forOne ends the key of a text for one thing.
+const forOne = ".one"
+
+// isOne tells that args fill {n} with one.
+func isOne(args []string) bool {
+	for i := 0; i < len(args); i += 2 {
+		if args[i] == "n" {
+			return args[i+1] == "1"
+		}
+	}
+	return false
+}
+
+// isForOne tells the form of a text for one thing.
+func (t *Table) isForOne(key string) bool {
+	many, ok := strings.CutSuffix(key, forOne)
+	return ok && slices.Contains(t.Names(many), "n")
 }
 
 func missing(key string) string { return "⟦" + key + "⟧" }

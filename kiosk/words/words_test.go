@@ -19,9 +19,9 @@ func table(t *testing.T, files map[string]string) (*words.Table, error) {
 	return words.Load(fsys, "zh-Hans")
 }
 
-func shipped(t *testing.T) *words.Table {
+func shipped(t *testing.T, language string) *words.Table {
 	t.Helper()
-	w, err := words.Load(os.DirFS("../../assets/strings"), "zh-Hans")
+	w, err := words.Load(os.DirFS("../../assets/strings"), language)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,7 +91,7 @@ func TestALanguageWithoutFilesIsAnError(t *testing.T) {
 }
 
 func TestDatesNameTheWeekdayInBeijingTime(t *testing.T) {
-	w := shipped(t)
+	w := shipped(t, "zh-Hans")
 	at := time.Date(2026, 11, 29, 17, 5, 0, 0, time.UTC) // already Monday in Beijing
 
 	for got, want := range map[string]string{
@@ -106,8 +106,24 @@ func TestDatesNameTheWeekdayInBeijingTime(t *testing.T) {
 	}
 }
 
+func TestADateInEnglishNamesItsMonth(t *testing.T) {
+	w := shipped(t, "en")
+	at := time.Date(2026, 11, 29, 17, 5, 0, 0, time.UTC)
+
+	for got, want := range map[string]string{
+		w.Date(at):            "Mon 30 Nov",
+		w.LongDate(at):        "30 Nov 2026",
+		w.DateTime(at):        "Mon 30 Nov 2026 1:05",
+		w.Spoken("S2-4821-7"): "S 2, 4 8 2 1, 7",
+	} {
+		if got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
 func TestAPromiseForFridayIsOneDayLateAllSaturdayInBeijing(t *testing.T) {
-	w := shipped(t)
+	w := shipped(t, "zh-Hans")
 	due := time.Date(2026, 11, 27, 9, 0, 0, 0, time.UTC) // Friday 17:00
 
 	for later, want := range map[time.Duration]int{time.Hour: 0, 7 * time.Hour: 1, 30 * time.Hour: 1, 31 * time.Hour: 2, 66 * time.Hour: 3} {

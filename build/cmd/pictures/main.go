@@ -118,15 +118,18 @@ func (w wish) draw(p panel, language string) (all []picture, err error) {
 	if err != nil {
 		return nil, err
 	}
-	table, err := words.Load(stringsDir, language)
+	tables, err := words.LoadAll(stringsDir)
 	if err != nil {
 		return nil, err
+	}
+	if !slices.ContainsFunc(tables, func(t *words.Table) bool { return t.Lang() == language }) {
+		return nil, fmt.Errorf("there is no language %q in assets/strings", language)
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	var running sync.WaitGroup
 	running.Go(func() { _ = glass.Run(ctx) })
 	defer func() { stop(); running.Wait() }()
-	pages := ui.New(ui.Opts{Glass: glass, Words: table, Data: assets.FS(), Width: p.width, Height: p.height, PixelsPerMM: mm, Send: func(flow.Event) {}})
+	pages := ui.New(ui.Opts{Glass: glass, Words: tables, Data: assets.FS(), Width: p.width, Height: p.height, PixelsPerMM: mm, Send: func(flow.Event) {}})
 	for _, s := range screentest.Samples() {
 		for _, look := range w.looks(s.Name, language) {
 			if look.Low && p.name == "small" {

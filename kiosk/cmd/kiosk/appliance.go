@@ -39,7 +39,8 @@ type appliance struct {
 
 // place is what this kiosk knows of where it stands.
 type place struct {
-	words     *words.Table
+	words     *words.Table   // the kiosk's own language, which papers are in
+	languages []*words.Table // of every language, that one first
 	catalogue *catalogue.Catalogue
 	station   *station.Profile
 	places    *station.Places
@@ -56,7 +57,10 @@ func assemble(c config, log *slog.Logger) (*appliance, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.words = nameGroups(p.words, tables)
+	for i, w := range p.languages {
+		p.languages[i] = nameGroups(w, tables)
+	}
+	p.words = p.languages[0]
 	if p.station.Community != c.Kiosk.Community {
 		log.Warn("the station's profile is for another community than the configuration", "profile", p.station.Community, "configuration", c.Kiosk.Community)
 	}
@@ -73,16 +77,17 @@ func assemble(c config, log *slog.Logger) (*appliance, error) {
 		return nil, errors.Join(err, kept.Close())
 	}
 	centre := enrolled(c, log)
-	s.voice = voice.New(c.Sound.heard([]*words.Table{p.words}, log))
+	s.voice = voice.New(c.Sound.heard(p.languages, log))
 	return &appliance{config: c, log: log, place: p, store: kept, audit: happened, centre: centre, screen: s, voice: s.voice, clock: centre.clock(),
 		reader: newReader(c.Reader, tables, log), printer: newPrinter(c.Printer, c.Kiosk.State, log)}, nil
 }
 
 func readPlace(profile string) (p place, err error) {
 	data := assets.FS()
-	if p.words, err = load(data, "strings", func(f fs.FS) (*words.Table, error) { return words.Load(f, "zh-Hans") }); err != nil {
+	if p.languages, err = load(data, "strings", words.LoadAll); err != nil {
 		return p, err
 	}
+	p.words = p.languages[0]
 	if p.catalogue, err = load(data, "catalogue", catalogue.Load); err != nil {
 		return p, err
 	}
@@ -188,12 +193,12 @@ func broken(ctx context.Context) error {
 // work starts the visit and the line to the centre.
 func (a *appliance) work(ctx context.Context, parts *sync.WaitGroup) error {
 	var f *flow.Flow
-	face := a.screen.face(a.place.words, func(e flow.Event) { f.Send(e) })
+	face := a.screen.face(a.place.languages, func(e flow.Event) { f.Send(e) })
 	show := func(v flow.View) { face.Show(v); a.voice.Show(v) }
 	week := newWeekly(a.store, func() { f.Send(flow.Event{Kind: flow.Changed}) }, a.log)
 	docs := newDocuments(a.place, a.config.Kiosk.ID, a.config.Kiosk.State, a.centre, a.log)
 	o := flow.Opts{Week: week.Week, Kiosk: a.config.Kiosk.ID, Prefix: a.centre.identity.Prefix, Source: docs, Reader: a.reader, Printer: a.printer, Scanner: newScanner(a.config.Scanner, a.log),
-		Clock: a.clock.Trusted, Scale: a.config.Screen.Type, Sound: a.config.Sound.Volume, Times: flow.DefaultTimes(), Audit: a.note, Logger: a.log}
+		Clock: a.clock.Trusted, Languages: namesOf(a.place.languages), Scale: a.config.Screen.Type, Sound: a.config.Sound.Volume, Times: flow.DefaultTimes(), Audit: a.note, Logger: a.log}
 	watch := &frozen{store: a.store, limits: a.config.Limits.rules(), clock: a.clock, note: a.note, log: a.log,
 		changed: func() { f.Send(flow.Event{Kind: flow.Changed}) }, online: func() bool { return o.Online() }}
 	o.Frozen = watch.Rule

@@ -76,7 +76,7 @@ func newBench(b testing.TB, reader idcard.Reader) *bench {
 	}
 	r := &bench{b: b, glass: s.glass, marks: make(chan time.Time, 1)}
 	s.panel.attach(r, s.glass.Frame())
-	face := s.face(p.words, func(e flow.Event) { r.flow.Send(e) })
+	face := s.face(p.languages, func(e flow.Event) { r.flow.Send(e) })
 	r.flow = flow.New(flow.Opts{Kiosk: "shanan-2", Prefix: "S2", Catalogue: p.catalogue, Station: p.station, Places: p.places, Reader: reader,
 		Printer: printertest.NewPrinter(), Papers: newPapers(p, "shanan-2"), Online: func() bool { return true }, Scale: "standard", Times: flow.DefaultTimes()},
 		func(v flow.View) {
@@ -222,7 +222,7 @@ func (r *bench) page() fyne.CanvasObject {
 	if err != nil {
 		r.b.Fatal(err)
 	}
-	k := kit.New(kit.Panel{Width: 1080, Height: 1920, PixelsPerMM: 1080.0 / 268}, kit.Standard, kit.Light, kit.NewShared(p.words, assets.FS()))
+	k := kit.New(kit.Panel{Width: 1080, Height: 1920, PixelsPerMM: 1080.0 / 268}, kit.Standard, kit.Light, kit.NewShared(assets.FS(), p.languages...))
 	for _, sample := range screentest.Samples() {
 		if sample.View.State == flow.Matters {
 			return pages.Arriving(pages.Page{Kit: k, View: sample.View, Send: func(flow.Event) {}}).Build().Object()

@@ -63,7 +63,7 @@ const trySound = 10 * time.Second
 func saySound(out io.Writer, c soundConfig, p place, name bool) {
 	ctx, cancel := context.WithTimeout(context.Background(), trySound)
 	defer cancel()
-	o := c.heard([]*words.Table{p.words}, nil)
+	o := c.heard(p.languages, nil)
 	if o.Player == nil {
 		fmt.Fprintf(out, "%-14s none, as configured: nothing is heard\n", "sound")
 		return

@@ -2,6 +2,7 @@ package kit
 
 import (
 	"io/fs"
+	"slices"
 
 	"station365/kiosk/words"
 )
@@ -19,16 +20,26 @@ type Kit struct {
 // Shared is what the kits of one glass have in common: words, pictures and
 // measured letters.
 type Shared struct {
-	Words *words.Table
-	Data  fs.FS // icons/*.svg, scenes/*.svg
-	pens  map[pen]float32
-	art   map[string]drawing
-	codes map[string]code
+	Words     *words.Table
+	Data      fs.FS // icons/*.svg, scenes/*.svg
+	languages []*words.Table
+	pens      map[pen]float32
+	art       map[string]drawing
+	codes     map[string]code
 }
 
-// NewShared begins without anything measured.
-func NewShared(w *words.Table, data fs.FS) *Shared {
-	return &Shared{Words: w, Data: data, pens: map[pen]float32{}, art: map[string]drawing{}, codes: map[string]code{}}
+// NewShared begins without anything measured. The first language is spoken where
+// no other is asked for.
+func NewShared(data fs.FS, languages ...*words.Table) *Shared {
+	return &Shared{Words: languages[0], Data: data, languages: languages,
+		pens: map[pen]float32{}, art: map[string]drawing{}, codes: map[string]code{}}
+}
+
+// In is the same in a language; in the first one, if there is none of that name.
+func (s *Shared) In(language string) *Shared {
+	other := *s
+	other.Words = s.languages[max(0, slices.IndexFunc(s.languages, func(w *words.Table) bool { return w.Lang() == language }))]
+	return &other
 }
 
 // New makes the kit of one look.
@@ -76,6 +87,9 @@ func (k *Kit) T(key string, args ...string) string { return k.shared.Words.T(key
 
 // Words are the table of texts, for dates and numbers.
 func (k *Kit) Words() *words.Table { return k.shared.Words }
+
+// NameOf is a language's name in its own words.
+func (k *Kit) NameOf(language string) string { return k.shared.In(language).Words.T(words.NameKey) }
 
 // By picks a value by panel class.
 func By[T any](k *Kit, portrait, landscape, small T) T {

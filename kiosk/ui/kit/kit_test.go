@@ -31,7 +31,7 @@ func newKit(t *testing.T, s kit.Scale, theme kit.Theme) *kit.Kit {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return kit.New(kit.Panel{Width: 1080, Height: 1920, PixelsPerMM: 4.03}, s, theme, kit.NewShared(table, assets.FS()))
+	return kit.New(kit.Panel{Width: 1080, Height: 1920, PixelsPerMM: 4.03}, s, theme, kit.NewShared(assets.FS(), table))
 }
 
 func TestALineBeginsWithNoClosingMarkAndNumbersStayWhole(t *testing.T) {

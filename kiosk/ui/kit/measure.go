@@ -91,6 +91,27 @@ func (k *Kit) cut(piece string, size, width float32, bold bool) (head, tail stri
 	return piece, ""
 }
 
+// longest is the width of the longest piece of text that stays whole.
+func (k *Kit) longest(text string, size float32, bold bool) (w float32) {
+	for _, piece := range pieces(text) {
+		w = max(w, k.Width(strings.TrimSpace(piece), size, bold))
+	}
+	return w
+}
+
+// brokenWord is the first word of letters that is longer than a line; "" for none.
+func (k *Kit) brokenWord(text string, size, width float32, bold bool) string {
+	for _, piece := range pieces(text) {
+		word := strings.TrimSpace(piece)
+		if strings.ContainsFunc(word, isLatin) && k.Width(word, size, bold) > width {
+			return word
+		}
+	}
+	return ""
+}
+
+func isLatin(r rune) bool { return unicode.Is(unicode.Latin, r) }
+
 // pieces splits text where a line may be broken.
 func pieces(text string) []string {
 	var out []string

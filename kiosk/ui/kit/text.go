@@ -83,10 +83,11 @@ func (t *TextBox) lines(width float32) []string {
 	}
 	for i, r := range t.text {
 		end := i + len(string(r))
-		if !strings.ContainsRune(pauses, r) || end == len(t.text) {
+		rest := t.text[end:]
+		if rest == "" || !strings.ContainsRune(pauses, r) && !(strings.ContainsRune(latinPauses, r) && rest[0] == ' ') {
 			continue
 		}
-		first, second := t.text[:end], t.text[end:]
+		first, second := t.text[:end], strings.TrimLeft(rest, " ")
 		if t.kit.Width(first, t.size, t.bold) <= width && t.kit.Width(second, t.size, t.bold) <= width {
 			return []string{first, second}
 		}
@@ -94,8 +95,12 @@ func (t *TextBox) lines(width float32) []string {
 	return lines
 }
 
-// pauses are marks that a reader rests at.
-const pauses = "，。；：、？！"
+// pauses are marks that a reader rests at; the Latin ones only before a space, as
+// they stand in numbers too.
+const (
+	pauses      = "，。；：、？！"
+	latinPauses = ",.;:?!"
+)
 
 // Height is that of its lines.
 func (t *TextBox) Height(width float32) float32 { return float32(t.Lines(width)) * t.pitch() }
@@ -115,7 +120,7 @@ func (t *TextBox) balanced(width float32) float32 {
 	if lines == 1 {
 		return best
 	}
-	for w := t.Natural() / float32(lines); w < width; w += t.size / 4 {
+	for w := max(t.Natural()/float32(lines), t.kit.longest(t.text, t.size, t.bold)); w < width; w += t.size / 4 {
 		if t.Lines(w) == lines {
 			return widest(w)
 		}
@@ -133,6 +138,9 @@ func (t *TextBox) Draw(d *Drawing, r Rect) {
 	y := r.Y
 	if t.middle {
 		y += (r.H - float32(len(lines))*t.pitch()) / 2
+	}
+	if word := t.kit.brokenWord(t.text, t.size, r.W+0.5, t.bold); word != "" {
+		d.Faults = append(d.Faults, "a word is broken: "+word)
 	}
 	for _, line := range lines {
 		w := t.kit.Width(line, t.size, t.bold)

@@ -38,11 +38,11 @@ func shared(t *testing.T) *kit.Shared {
 	if _, err := glass(); err != nil {
 		t.Fatal(err)
 	}
-	table, err := words.Load(os.DirFS("../../../assets/strings"), "zh-Hans")
+	tables, err := words.LoadAll(os.DirFS("../../../assets/strings"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return kit.NewShared(table, assets.FS())
+	return kit.NewShared(assets.FS(), tables...)
 }
 
 // eachLook calls f for every panel, scale and theme.
