@@ -162,6 +162,7 @@ var table = []row{
 	{SizeAndColour, SetTheme, nil, (*Visit).setTheme, stay},
 	{SizeAndColour, SetLow, nil, (*Visit).setLow, stay},
 	{SizeAndColour, SetSound, nil, (*Visit).setSound, stay},
+	{SizeAndColour, Turn, nil, (*Visit).turnPage, stay},
 	{SizeAndColour, Next, nil, nil, covered},
 	{SizeAndColour, Back, nil, nil, covered},
 	{SizeAndColour, TimeUp, (*Visit).hasSession, nil, IdleWarning},

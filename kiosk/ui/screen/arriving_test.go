@@ -41,7 +41,6 @@ func TestATouchBeforeACardSendsItsIntentOnEveryGlass(t *testing.T) {
 		{"where-to", "nav:back", flow.Event{Kind: flow.Back}},
 		{"help", "nav:next", flow.Event{Kind: flow.Next}},
 		{"size-and-colour", "scale:largest", flow.Event{Kind: flow.SetScale, Value: "largest"}},
-		{"size-and-colour", "theme:high", flow.Event{Kind: flow.SetTheme, Value: "high"}},
 		{"size-and-colour", "nav:next", flow.Event{Kind: flow.Next}},
 	} {
 		view := sample(t, c.sample)

@@ -5,35 +5,72 @@ import (
 	"station365/kiosk/ui/kit"
 )
 
-// SizeAndColour is the page of three sizes of type and two sets of colours; each
-// looks like what it gives, and a touch changes the whole kiosk at once.
+// SizeAndColour is where a resident sets the kiosk for her eyes, her reach and her
+// ears; each choice looks like what it gives, and a touch changes the whole kiosk
+// at once.
 type SizeAndColour struct{ Page }
 
-// Build draws the choices: sizes above colours, or beside them in landscape.
+// Build draws what is seen on the first page and what is heard on the second;
+// large type on a low glass takes more of them.
 func (s SizeAndColour) Build() *kit.Drawing {
-	gap := kit.By[float32](s.Kit, 5, 4, 1.5)
-	sizes := s.Column(gap, s.heading("look.size"), s.sizes())
-	colours := s.Column(gap, s.heading("look.colour"), s.colours())
-	title := s.headline(s.T("look.title"))
-	content := kit.Box(s.Column(gap, title, s.lead(), sizes, colours))
-	if s.Class() == kit.Landscape {
-		content = s.Column(gap, title, s.lead(), s.Row(10, kit.Cell{Box: sizes, Share: 1.35}, kit.Cell{Box: colours}))
-	}
-	return s.Lay(s.frame(content, last{text: "look.next", icon: "check"}))
+	pages := s.fitting(
+		s.bound([]kit.Box{s.seen(s.sizes(), s.colours(), s.reach())}, s.heard(s.volumes())),
+		s.bound([]kit.Box{s.seen(s.sizes(), s.colours(), nil), s.seen(nil, nil, s.reach())}, s.heard(s.volumes())),
+		s.bound([]kit.Box{s.seen(s.sizes(), nil, nil), s.seen(nil, s.colours(), s.reach())}, s.heard(s.volumes())),
+		s.bound([]kit.Box{s.seen(s.sizes(), nil, nil), s.seen(nil, s.colours(), nil), s.seen(nil, nil, s.reach())},
+			s.heard(s.volumes()[:2]), s.heard(s.volumes()[2:])))
+	page := min(s.View.Page, len(pages)-1)
+	return s.Lay(s.frame(pages[page], last{text: "look.next", icon: "check"}))
 }
 
-func (s SizeAndColour) lead() kit.Box {
+// bound puts a pager below each page; pages with nothing on them fall out.
+func (s SizeAndColour) bound(seen []kit.Box, heard ...kit.Box) (pages []kit.Box) {
+	var all []kit.Box
+	for _, b := range append(seen, heard...) {
+		if b != nil {
+			all = append(all, b)
+		}
+	}
+	for i, b := range all {
+		pages = append(pages, s.Column(s.gap(), b, s.pager(i, len(all))))
+	}
+	return pages
+}
+
+// seen is a page for the eyes with some of the choices; in landscape colours and
+// reach stand beside the sizes.
+func (s SizeAndColour) seen(sizes, colours, reach kit.Box) kit.Box {
+	if sizes == nil && colours == nil && reach == nil {
+		return nil
+	}
+	title, lead := s.headline(s.T("look.title")), s.lead("look.lead")
+	groups := [3]kit.Box{s.group("look.size", sizes), s.group("look.colour", colours), s.group("look.low", reach)}
+	if s.Class() == kit.Landscape && sizes != nil && colours != nil {
+		side := s.Column(s.gap(), groups[1], groups[2])
+		return s.Column(s.gap(), title, lead, s.Row(10, kit.Cell{Box: groups[0], Share: 1.35}, kit.Cell{Box: side}))
+	}
+	return s.Column(s.gap(), title, lead, groups[0], groups[1], groups[2], kit.Spring())
+}
+
+// heard is a page for the ears; its choices lie low, where a hand is.
+func (s SizeAndColour) heard(volumes []kit.Box) kit.Box {
+	columns := kit.By(s.Kit, 1, 2, 2)
+	return s.Column(s.gap(), s.headline(s.T("look.hear")), s.lead("look.hear.lead"), kit.Spring(), s.Grid(columns, kit.By[float32](s.Kit, 5, 5, 3), volumes...))
+}
+
+func (s SizeAndColour) lead(key string) kit.Box {
 	if s.Class() == kit.Small || s.Scale() == kit.Largest {
 		return nil
 	}
-	return s.Text(kit.Body, s.T("look.lead"))
+	return s.Text(kit.Body, s.T(key))
 }
 
-func (s SizeAndColour) heading(key string) kit.Box {
-	if s.Class() == kit.Small {
-		return nil
+// group is a heading over its choices; the small panel has no room for headings.
+func (s SizeAndColour) group(heading string, choices kit.Box) kit.Box {
+	if choices == nil || s.Class() == kit.Small {
+		return choices
 	}
-	return s.Text(kit.Title, s.T(key)).In(kit.Indigo)
+	return s.Column(kit.By[float32](s.Kit, 3, 3, 1.5), s.Text(kit.Title, s.T(heading)).In(kit.Indigo), choices)
 }
 
 // sizes are the three sizes; the largest has the widest place.
@@ -62,3 +99,38 @@ func (s SizeAndColour) colours() kit.Box {
 	}
 	return s.Row(kit.By[float32](s.Kit, 4, 4, 3), cells...)
 }
+
+// reach brings every control into the lower part of the glass, or back; a panel
+// that is low as it is has nothing to bring.
+func (s SizeAndColour) reach() kit.Box {
+	if s.Class() == kit.Small && !s.Lowered() {
+		return nil
+	}
+	on, help := "on", s.T("look.low.help")
+	if s.Lowered() {
+		on = "off"
+	}
+	if s.Class() == kit.Small || s.Scale() == kit.Largest {
+		help = ""
+	}
+	return s.Choice("low:"+on, s.Lowered(), "lowscreen", s.T("look.low.on"), help, s.sendValue(flow.SetLow, on)).Most(kit.By[float32](s.Kit, 36, 36, 26))
+}
+
+// volumes are whether pages are read aloud, and how loud.
+func (s SizeAndColour) volumes() (choices []kit.Box) {
+	now := s.View.Look.Sound
+	if now == "" {
+		now = flow.SoundOff
+	}
+	for _, v := range []string{flow.SoundOff, flow.SoundSoft, flow.SoundMiddle, flow.SoundLoud} {
+		note := ""
+		if v == flow.SoundOff && s.Class() != kit.Small && s.Scale() != kit.Largest {
+			note = s.T("look.read.off.help")
+		}
+		choices = append(choices, s.Choice("sound:"+v, now == v, soundIcons[v], s.T("look.read."+v), note, s.sendValue(flow.SetSound, v)))
+	}
+	return choices
+}
+
+// soundIcons have as many arcs as there is to hear.
+var soundIcons = map[string]string{flow.SoundOff: "soundoff", flow.SoundSoft: "soundsoft", flow.SoundMiddle: "soundmiddle", flow.SoundLoud: "sound"}
