@@ -155,7 +155,7 @@ func (d *demo) begin(ctx context.Context) error {
 	socket := d.home.forThisRun("glass")
 	err = d.home.configure(settings{Kiosk: kioskID, Community: community, State: d.home.kiosk(), Identity: d.home.identity(),
 		Reader: d.readerLine.Path(), Printer: d.printerLine.Path(), Scanner: d.scannerLine.Path(), ScanBaud: scanBaud, Glass: socket, Network: d.network.broker.Address(), Enrolment: d.network.enrolment.Address(), Baud: baud,
-		Width: s.width, Height: s.height, PanelMM: s.panelMM, Scale: d.options.scale, Paper: d.options.paper, Route: d.route()})
+		Width: s.width, Height: s.height, PanelMM: s.panelMM, Scale: d.options.scale, Paper: d.options.paper, Route: d.route(), Player: player()})
 	if err != nil {
 		return err
 	}

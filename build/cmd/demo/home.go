@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"text/template"
@@ -150,6 +151,7 @@ type settings struct {
 	PanelMM                float64
 	Scale                  string
 	Paper                  string // its width
+	Player                 string // command for sounds
 	Route                  string // to the glass
 }
 
@@ -181,6 +183,9 @@ url = "mqtts://{{.Network}}"
 enrol = {{printf "%q" .Enrolment}}
 identity = {{printf "%q" .Identity}}
 
+[sound]
+player = {{printf "%q" .Player}}
+
 [screen]
 backend = {{printf "%q" .Route}}
 device = {{printf "%q" .Glass}}
@@ -189,6 +194,22 @@ height = {{.Height}}
 panel_mm = {{.PanelMM}}
 type = {{printf "%q" .Scale}}
 `))
+
+// players are the commands that play a WAV from their standard input, the likeliest
+// to be on a laptop first.
+var players = []string{"aplay -q", "play -q -t wav -"}
+
+// player is the first command of this machine; without one the demonstration is
+// silent, and all is on its pages.
+func player() string {
+	for _, p := range players {
+		program, _, _ := strings.Cut(p, " ")
+		if _, err := exec.LookPath(program); err == nil {
+			return p
+		}
+	}
+	return "none"
+}
 
 // configure writes the kiosk's configuration.
 func (h *home) configure(s settings) error {

@@ -73,6 +73,7 @@ func saySound(out io.Writer, c soundConfig, p place, name bool) {
 		report(out, "speech", o.TrySpeaker(ctx), "install espeak-ng, or set sound.speech; the kiosk starts without it")
 	}
 	if c.Clips == "" {
+		fmt.Fprintf(out, "%-14s none: sound.clips names no folder\n", "clips")
 		return
 	}
 	if _, err := os.Stat(c.Clips); err != nil {
