@@ -5,11 +5,7 @@ import (
 	"image"
 	"io"
 	"log/slog"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -50,6 +46,17 @@ func (r *bench) Show(*image.RGBA, image.Rectangle) error {
 	return nil
 }
 
+// arm marks the frame of this batch, or the last one where v was painted before.
+func (r *bench) arm() {
+	last := time.Now()
+	r.armed.Store(true)
+	r.glass.Do(func() {
+		if r.armed.CompareAndSwap(true, false) {
+			r.marks <- last
+		}
+	})
+}
+
 // await is called before what causes the state.
 func (r *bench) await(s flow.State) { r.wanted.Store(&s) }
 
@@ -64,6 +71,11 @@ func (r *bench) frame() time.Time {
 }
 
 func newBench(b testing.TB, reader idcard.Reader) *bench {
+	return newBenchWith(b, reader, func(*flow.Opts) {})
+}
+
+// newBenchWith has more behind the glass than pages.
+func newBenchWith(b testing.TB, reader idcard.Reader, more func(*flow.Opts)) *bench {
 	b.Helper()
 	c := config{Screen: screenConfig{Width: 1080, Height: 1920, PanelMM: 268, Type: "standard"}}
 	s, err := openScreen(c.Screen, slog.New(slog.DiscardHandler))
@@ -77,15 +89,16 @@ func newBench(b testing.TB, reader idcard.Reader) *bench {
 	r := &bench{b: b, glass: s.glass, marks: make(chan time.Time, 1)}
 	s.panel.attach(r, s.glass.Frame())
 	face := s.face(p.languages, func(e flow.Event) { r.flow.Send(e) })
-	r.flow = flow.New(flow.Opts{Kiosk: "shanan-2", Prefix: "S2", Catalogue: p.catalogue, Station: p.station, Places: p.places, Reader: reader,
-		Printer: printertest.NewPrinter(), Papers: newPapers(p, "shanan-2"), Online: func() bool { return true }, Scale: "standard", Times: flow.DefaultTimes()},
-		func(v flow.View) {
-			face.Show(v)
-			if w := r.wanted.Load(); w != nil && *w == v.State && r.wanted.CompareAndSwap(w, nil) {
-				// Runs behind the drawing of v, before the frame of the batch.
-				s.glass.Do(func() { r.armed.Store(true) })
-			}
-		})
+	opts := flow.Opts{Kiosk: "shanan-2", Prefix: "S2", Catalogue: p.catalogue, Station: p.station, Places: p.places, Reader: reader,
+		Printer: printertest.NewPrinter(), Papers: newPapers(p, "shanan-2"), Online: func() bool { return true }, Scale: "standard", Times: flow.DefaultTimes()}
+	more(&opts)
+	r.flow = flow.New(opts, func(v flow.View) {
+		face.Show(v)
+		if w := r.wanted.Load(); w != nil && *w == v.State && r.wanted.CompareAndSwap(w, nil) {
+			// Runs behind the drawing of v, before the frame of the batch.
+			s.glass.Do(r.arm)
+		}
+	})
 	ctx, stop := context.WithCancel(context.Background())
 	var running sync.WaitGroup
 	running.Go(func() { _ = s.glass.Run(ctx) })
@@ -230,72 +243,4 @@ func (r *bench) page() fyne.CanvasObject {
 	}
 	r.b.Fatal("no sample of the list of matters")
 	return nil
-}
-
-// BenchmarkStartToFirstFrame is from the start of the real static program to the
-// first frame in its framebuffer file.
-func BenchmarkStartToFirstFrame(b *testing.B) {
-	dir := b.TempDir()
-	program := filepath.Join(dir, "kiosk")
-	build := exec.Command("go", "build", "-trimpath", "-o", program, ".")
-	build.Env = append(os.Environ(), "CGO_ENABLED=0")
-	if out, err := build.CombinedOutput(); err != nil {
-		b.Fatalf("%v: %s", err, out)
-	}
-	var took []time.Duration
-	for i := range b.N {
-		took = append(took, startOnce(b, dir, program, i))
-	}
-	reportTimes(b, took)
-}
-
-func startOnce(b *testing.B, dir, program string, n int) time.Duration {
-	panel, configuration := filepath.Join(dir, "panel"), filepath.Join(dir, "kiosk.toml")
-	_ = os.Remove(panel) // the first time it is not there
-	text := strings.NewReplacer("DIR", dir).Replace(`[kiosk]
-id = "shanan-2"
-community = "shanan"
-state = "DIR/state"
-[centre]
-url = "mqtt://127.0.0.1:1"
-identity = "DIR/none.json"
-[screen]
-backend = "framebuffer"
-device = "DIR/panel"
-touch = "DIR/none"
-`)
-	if err := os.WriteFile(configuration, []byte(text), 0o600); err != nil {
-		b.Fatal(err)
-	}
-	command := exec.Command(program, "run", "--config", configuration)
-	started := time.Now()
-	if err := command.Start(); err != nil {
-		b.Fatal(err)
-	}
-	defer func() { _ = command.Process.Kill(); _ = command.Wait() }()
-	tick := time.NewTicker(time.Millisecond)
-	defer tick.Stop()
-	for range tick.C {
-		if painted(panel) {
-			return time.Since(started)
-		}
-		if time.Since(started) > patience {
-			b.Fatal("no frame")
-		}
-	}
-	return 0
-}
-
-// painted tells a panel whose middle is not black any more.
-func painted(panel string) bool {
-	f, err := os.Open(panel)
-	if err != nil {
-		return false
-	}
-	defer f.Close()
-	row := make([]byte, 1080*4)
-	if _, err := f.ReadAt(row, 960*1080*4); err != nil {
-		return false
-	}
-	return slices.ContainsFunc(row, func(v byte) bool { return v != 0 && v != 255 })
 }
