@@ -23,7 +23,9 @@ func Script(v flow.View, w *words.Table) []Line {
 	t := &teller{words: w}
 	if tell, ok := tellers[v.State]; ok {
 		tell(t, v)
+		return t.lines
 	}
+	t.say("voice." + string(v.State))
 	return t.lines
 }
 
@@ -45,36 +47,27 @@ func Remark(v flow.View, w *words.Table) []Line {
 	return t.lines
 }
 
-// tellers has a row for every state.
+// tellers are the pages of which there is more to say than one line.
 var tellers = map[flow.State]func(*teller, flow.View){
-	flow.Welcome:       func(t *teller, v flow.View) { t.say("voice.welcome"); t.frozen(v) },
-	flow.Home:          (*teller).home,
-	flow.Matters:       (*teller).matters,
-	flow.FlowCard:      (*teller).flowCard,
-	flow.Notice:        (*teller).notice,
-	flow.AwaitingCard:  (*teller).awaitingCard,
-	flow.ReadingCard:   func(t *teller, _ flow.View) { t.say("voice.reading-card") },
-	flow.CardFailed:    (*teller).cardFailed,
-	flow.CardNotValid:  (*teller).cardNotValid,
-	flow.CardRead:      (*teller).cardRead,
-	flow.Filling:       (*teller).filling,
-	flow.Reviewing:     (*teller).reviewing,
-	flow.Keeping:       func(t *teller, _ flow.View) { t.say("voice.keeping") },
-	flow.NotKept:       (*teller).notKept,
-	flow.Printing:      func(t *teller, _ flow.View) { t.say("voice.printing") },
-	flow.Done:          (*teller).done,
-	flow.NotPrinted:    (*teller).notPrinted,
-	flow.FindCase:      (*teller).findCase,
-	flow.EnterNumber:   func(t *teller, _ flow.View) { t.say("voice.enter-number") },
-	flow.EnterCode:     func(t *teller, _ flow.View) { t.say("voice.enter-code") },
-	flow.MyCases:       (*teller).myCases,
-	flow.CaseDetail:    (*teller).caseDetail,
-	flow.WhereTo:       (*teller).whereTo,
-	flow.Help:          (*teller).help,
-	flow.SizeAndColour: func(t *teller, _ flow.View) { t.say("voice.size-and-colour") },
-	flow.AskRestart:    func(t *teller, _ flow.View) { t.say("voice.ask-restart") },
-	flow.IdleWarning:   func(t *teller, _ flow.View) { t.say("voice.idle-warning") },
-	flow.TakeCard:      func(t *teller, _ flow.View) { t.say("voice.take-card") },
+	flow.Welcome:      func(t *teller, v flow.View) { t.say("voice.welcome"); t.frozen(v) },
+	flow.Home:         (*teller).home,
+	flow.Matters:      (*teller).matters,
+	flow.FlowCard:     (*teller).flowCard,
+	flow.Notice:       (*teller).notice,
+	flow.AwaitingCard: (*teller).awaitingCard,
+	flow.CardFailed:   (*teller).cardFailed,
+	flow.CardNotValid: (*teller).cardNotValid,
+	flow.CardRead:     (*teller).cardRead,
+	flow.Filling:      (*teller).filling,
+	flow.Reviewing:    (*teller).reviewing,
+	flow.NotKept:      (*teller).notKept,
+	flow.Done:         (*teller).done,
+	flow.NotPrinted:   (*teller).notPrinted,
+	flow.FindCase:     (*teller).findCase,
+	flow.MyCases:      (*teller).myCases,
+	flow.CaseDetail:   (*teller).caseDetail,
+	flow.WhereTo:      (*teller).whereTo,
+	flow.Help:         (*teller).help,
 }
 
 // teller collects the lines of one page.
