@@ -111,9 +111,13 @@ func (p Page) head() kit.Head {
 		h.Network = p.T("top.offline")
 	}
 	h.Tools = []kit.Tool{{Name: "tool:size", Icon: "textsize", Text: p.T("top.size"), On: p.View.Look.Scale != string(kit.Standard),
-		Do: p.send(flow.OpenSize)}}
+		Do: p.send(flow.OpenSize)},
+		{Name: "tool:sound", Icon: "sound", Text: p.T("top.sound"), On: p.reads(), Do: p.send(flow.Hear)}}
 	return h
 }
+
+// reads tells that pages are read aloud.
+func (p Page) reads() bool { return p.View.Look.Sound != "" && p.View.Look.Sound != flow.SoundOff }
 
 // places are the four places of the bar, always in this order.
 func (p Page) places(l last) [4]kit.Place {
