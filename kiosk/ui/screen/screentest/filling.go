@@ -116,23 +116,7 @@ func formSamples() (out []Sample) {
 	flat.Question = flow.Question{Field: "flat", Title: "residence.flat.q", Help: "residence.flat.help", Kind: "digits", Min: 1, Max: 6}
 	flat.Next, flat.WhyNot, flat.Question.Problem = false, "question.choose-first", "form.required"
 	out = append(out, Sample{"filling-flat", flat})
-	plates := inForm(base(flow.Filling), 2)
-	plates.Question = flow.Question{Field: "flat", Title: "residence.flat.q", Help: "residence.flat.help", Kind: "choice", Columns: 2, Chosen: "302",
-		Skips: []flow.Choice{{Value: "type-it", Title: "question.type-it"}}}
-	for floor := 1; floor <= 11; floor++ {
-		for door := 1; door <= 2; door++ {
-			n := strconv.Itoa(100*floor + door)
-			plates.Question.Choices = append(plates.Question.Choices, flow.Choice{Value: n, Text: n})
-		}
-	}
-	out = append(out, Sample{"filling-plates", plates})
-	houses := inForm(base(flow.Filling), 2)
-	houses.Question = flow.Question{Field: "building", Title: "residence.building.q", Kind: "choice"}
-	for n := 1; n <= 10; n++ {
-		houses.Question.Choices = append(houses.Question.Choices, flow.Choice{Value: strconv.Itoa(n), Text: strconv.Itoa(n) + "栋"})
-	}
-	houses.Next, houses.WhyNot = false, "question.choose-first"
-	out = append(out, Sample{"filling-plates-houses", houses})
+	out = append(out, plateSamples()...)
 	phone := inForm(base(flow.Filling), 6)
 	phone.Next, phone.WhyNot = true, ""
 	phone.Question = flow.Question{Field: "phone", Title: "residence.phone.q", Help: "residence.phone.help", Kind: "digits", Typed: personal.New("138000056"), Masked: true,
@@ -206,5 +190,27 @@ func findSamples() (out []Sample) {
 	first := code
 	first.Question.Typed, first.Said = personal.Value{}, "find.code-first"
 	add("enter-code-empty", first)
+	return out
+}
+
+// plateSamples are the flats of a tower and the houses of an estate.
+func plateSamples() (out []Sample) {
+	plates := inForm(base(flow.Filling), 2)
+	plates.Question = flow.Question{Field: "flat", Title: "residence.flat.q", Help: "residence.flat.help", Kind: "choice", Columns: 2, Chosen: "302",
+		Skips: []flow.Choice{{Value: "type-it", Title: "question.type-it"}}}
+	for floor := 1; floor <= 11; floor++ {
+		for door := 1; door <= 2; door++ {
+			n := strconv.Itoa(100*floor + door)
+			plates.Question.Choices = append(plates.Question.Choices, flow.Choice{Value: n, Text: n})
+		}
+	}
+	out = append(out, Sample{"filling-plates", plates})
+	houses := inForm(base(flow.Filling), 2)
+	houses.Question = flow.Question{Field: "building", Title: "residence.building.q", Kind: "choice"}
+	for n := 1; n <= 10; n++ {
+		houses.Question.Choices = append(houses.Question.Choices, flow.Choice{Value: strconv.Itoa(n), Text: strconv.Itoa(n) + "栋"})
+	}
+	houses.Next, houses.WhyNot = false, "question.choose-first"
+	out = append(out, Sample{"filling-plates-houses", houses})
 	return out
 }
