@@ -16,13 +16,6 @@ const maxTyped = 32
 
 func (v *Visit) cover(Event) { v.under = v.state }
 
-// callHelp remembers where the resident was. Telling the attendant's page comes
-// with the attendants.
-func (v *Visit) callHelp(e Event) {
-	v.cover(e)
-	v.flow.opts.Logger.Info("help called", "state", v.state)
-}
-
 // turnPage goes to the page that the screen names: only the screen knows how
 // many the glass needs.
 func (v *Visit) turnPage(e Event) {

@@ -23,7 +23,7 @@ func (l lines) Wipe() {
 func (v *Visit) person() *session.Session {
 	if v.session == nil {
 		v.session = session.Open(nil, session.Opts{Logger: v.flow.opts.Logger})
-		for _, w := range []session.Wipeable{&v.typed, &v.answer, &v.lines, &v.cardLines} {
+		for _, w := range []session.Wipeable{&v.typed, &v.phone, &v.answer, &v.lines, &v.cardLines} {
 			v.session.Hold(w)
 		}
 		audit := v.flow.opts.Audit
@@ -62,11 +62,16 @@ func (v *Visit) endForOtherCard(e Event) {
 // nothing but what is true of the machine. It never waits for network or paper
 // and may be called twice.
 func (v *Visit) leave(why session.Reason) {
+	wiped := session.Reason("")
 	if v.session != nil {
+		wiped = why
 		v.session.End(why)
 	}
+	if v.call.step != "" {
+		v.withdrawCall(Event{})
+	}
 	fresh := newVisit(v.flow)
-	fresh.ctx, fresh.onReader = v.ctx, v.onReader
+	fresh.ctx, fresh.onReader, fresh.wiped = v.ctx, v.onReader, wiped
 	fresh.reader, fresh.scanner, fresh.papers, fresh.state = v.reader, v.scanner, v.papers, v.state
 	*v = *fresh
 }

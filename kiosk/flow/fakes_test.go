@@ -235,3 +235,7 @@ type fakePapers struct{}
 func (fakePapers) Page(k kiosk.Kept, _ []form.Line, _ time.Time) printer.Page {
 	return printer.Page{Blocks: []printer.Block{{Text: &printer.Text{Text: string(k.Number)}}}, Copy: k.Receipt.Copies}
 }
+
+func (fakePapers) Ticket(_ int, _ time.Time, phone string) printer.Page {
+	return printer.Page{Blocks: []printer.Block{{Text: &printer.Text{Text: phone}}}}
+}

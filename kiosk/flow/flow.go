@@ -24,6 +24,8 @@ type Flow struct {
 
 	effects sync.WaitGroup
 	visit   *Visit
+	calls   int       // for help, on callDay
+	callDay time.Time // at midnight
 }
 
 // action changes a visit; guard asks it. They run on the flow's goroutine.
@@ -124,6 +126,10 @@ func (f *Flow) discardQueue() {
 func (f *Flow) tick() {
 	if f.visit.timeIsUp(time.Now()) {
 		f.handle(Event{Kind: TimeUp})
+		return
+	}
+	if f.visit.callIsDue(time.Now()) {
+		f.handle(Event{Kind: CallDue})
 		return
 	}
 	f.publish()

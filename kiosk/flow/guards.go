@@ -17,7 +17,9 @@ func (v *Visit) looksForCases(Event) bool       { return v.finding }
 func (v *Visit) cameByCard(Event) bool          { return v.finding && v.card() != nil }
 
 // hasSession: something on the glass belongs to somebody.
-func (v *Visit) hasSession(Event) bool { return v.card() != nil || v.form != nil || v.kept.ID != "" }
+func (v *Visit) hasSession(Event) bool {
+	return v.card() != nil || v.form != nil || v.kept.ID != "" || v.call.kept.ID != "" || !v.phone.Empty()
+}
 
 // hasSomethingToLose: answers or a card that restarting would wipe, before a
 // case was kept. Afterwards there is nothing to lose.
@@ -30,7 +32,7 @@ func (v *Visit) isBusy(Event) bool { return v.state == Keeping || v.state == Pri
 
 func (v *Visit) isOverlay(Event) bool {
 	switch v.state {
-	case Help, SizeAndColour, AskRestart, IdleWarning, TakeCard:
+	case Help, CallBack, SizeAndColour, AskRestart, IdleWarning, TakeCard:
 		return true
 	}
 	return false

@@ -73,6 +73,9 @@ type Identifier interface {
 // session: the paper then says that the content is sealed.
 type Papers interface {
 	Page(k kiosk.Kept, gave []form.Line, now time.Time) printer.Page
+	// Ticket is the paper of a call for help that nobody answered: its number, when
+	// it was made, and the telephone.
+	Ticket(number int, at time.Time, phone string) printer.Page
 }
 
 // AuditFunc takes an event of assets/events.json with its details as name,
@@ -95,7 +98,7 @@ type Source interface {
 }
 
 // Opts is what a flow works with. All are needed but Scanner, Clock, Frozen, Week,
-// Audit and Logger.
+// Caller, Audit and Logger.
 type Opts struct {
 	Kiosk     string // this machine's name
 	Prefix    string // of its case numbers; "" until it is enrolled
@@ -116,6 +119,7 @@ type Opts struct {
 	Week      func() kiosk.Week // how the week goes, for the welcome page; must not wait; nothing is known if nil
 	Languages []string          // what pages can be read in, the first one first; nil: no choice
 	Sound     string            // Look.Sound that a session begins with; "" is off
+	Caller    Caller            // carries calls for help; nil: nobody can be told
 	Scale     string            // the type scale that a session begins with
 	Times     Times
 	Audit     AuditFunc // nobody is told if nil
@@ -124,16 +128,19 @@ type Opts struct {
 
 // Times are the waits of a visit (services.md 4.1 gives reasons and bounds).
 type Times struct {
-	Public  time.Duration // idle on a page where nothing can be lost
-	Task    time.Duration // idle inside a task, standard type
-	Slow    time.Duration // idle inside a task, larger type
-	Warning time.Duration // the countdown
-	Done    time.Duration // the last page
-	Taken   time.Duration // how long a forgotten card is asked for
+	Public    time.Duration // idle on a page where nothing can be lost
+	Task      time.Duration // idle inside a task, standard type
+	Slow      time.Duration // idle inside a task, larger type
+	Warning   time.Duration // the countdown
+	Done      time.Duration // the last page
+	Taken     time.Duration // how long a forgotten card is asked for
+	Second    time.Duration // a call unanswered so long goes to the next person
+	Telephone time.Duration // and so long, to the telephone
 }
 
 // DefaultTimes are services.md's proposals.
 func DefaultTimes() Times {
 	return Times{Public: time.Minute, Task: 90 * time.Second, Slow: 3 * time.Minute,
-		Warning: 30 * time.Second, Done: 30 * time.Second, Taken: time.Minute}
+		Warning: 30 * time.Second, Done: 30 * time.Second, Taken: time.Minute,
+		Second: time.Minute, Telephone: 2 * time.Minute}
 }

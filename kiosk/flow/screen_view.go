@@ -20,6 +20,7 @@ func (v *Visit) view(now time.Time) View {
 		Top: Top{Community: o.Station.Name.Community, Station: o.Station.Name.Station, Kiosk: o.Kiosk, Now: now, About: !v.clockIsTrusted(now), Online: o.Online(),
 			Languages: o.Languages}}
 	w.Duty = v.duty(now)
+	w.Call, w.Wiped = v.callView(now), v.wipedKey(now)
 	w.Station = StationView{Phone: o.Station.Phone, ComplaintPhone: o.Station.ComplaintPhone, Window: o.Station.Window}
 	w.Restart = !v.isBusy(Event{}) && !v.isOverlay(Event{}) && v.state != Welcome && v.state != Home
 	w.Wipes = v.hasSomethingToLose(Event{})
@@ -72,6 +73,9 @@ func (v *Visit) fillState(w *View, now time.Time) {
 		if !v.finding {
 			w.Steps = v.steps()
 		}
+	case CallBack:
+		w.Question = Question{Field: phoneField, Title: "callback.title", Why: "callback.why", Kind: "digits", Typed: v.phone, Masked: true,
+			Min: 11, Max: 12, Problem: v.trouble}
 	case EnterNumber:
 		w.Question = Question{Field: "number", Title: "find.number", Kind: "digits", Typed: v.typed, Min: 5, Max: 10, Problem: v.trouble}
 	case EnterCode:

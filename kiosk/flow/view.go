@@ -26,18 +26,20 @@ type View struct {
 	Frozen  kiosk.Rule // why no new requests are taken now, "" if they are
 	Hear    int        // counts presses of 声音: a new one asks to hear the page, or to hear no more of it
 	Said    string     // string key: the place that was just pressed has no use here, and why
+	Wiped   string     // Welcome, Home: string key: the last session is wiped; for some seconds, "" otherwise
 
 	Steps    []Step // the step line, empty outside a form
 	Page     int    // page of a list that is too long for the glass, from 0
 	Matter   MatterView
 	Matters  []MatterView  // Matters
 	Duty     Duty          // who is on duty now
+	Call     CallView      // of a call for help, on every page while it lasts
 	Week     []DutyDay     // WhereTo: the coming seven days
 	Evening  kiosk.Week    // Welcome: how this week went here
 	Station  StationView   // WhereTo
 	Card     CardView      // CardRead and later
 	Failure  Failure       // CardFailed, NotKept, EnterNumber, EnterCode
-	Question Question      // Filling, EnterNumber, EnterCode
+	Question Question      // Filling, EnterNumber, EnterCode, CallBack
 	Review   []ReviewLine  // Reviewing
 	Asked    int           // questions the resident answered
 	Saved    int           // fields nobody had to ask for

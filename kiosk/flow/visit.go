@@ -51,6 +51,10 @@ type Visit struct {
 	cardLines  lines  // what the card said, masked
 	trouble    string // string key: why the answer on this page was refused
 
+	call  call
+	phone personal.Value // being typed for a call-back
+	wiped session.Reason // how the last session ended, until the next touch
+
 	number kiosk.CaseNumber
 	cases  []kiosk.Kept
 	kept   kiosk.Kept
@@ -124,10 +128,14 @@ func (v *Visit) note(e Event) {
 		v.onReader = true
 	case CardRemoved:
 		v.onReader = false
-	case TimeUp, Changed, CasesFound, CaseFound, FindFailed, CaseKept, KeepFailed, PaperDone, PaperFailed:
+	case TimeUp, Changed, CasesFound, CaseFound, FindFailed, CaseKept, KeepFailed, PaperDone, PaperFailed,
+		CallHeard, CallDue, TicketDone, CallBackKept, CallBackFailed:
 		return
 	case CodeScanned:
 		return // a scanner that never falls silent is nobody who is still there
+	}
+	if e.Kind != CardRemoved {
+		v.wiped = ""
 	}
 	v.touched = time.Now()
 }
@@ -153,6 +161,10 @@ func (v *Visit) limit() time.Duration {
 		return 0
 	case Keeping, Printing, ReadingCard:
 		return 0 // nothing to lose, or the machine's own time
+	case Help:
+		if v.callWaits() || v.call.keeping {
+			return 0 // somebody may be on her way
+		}
 	case IdleWarning:
 		return t.Warning
 	case Done:
@@ -191,6 +203,15 @@ func (v *Visit) untilNext(now time.Time) time.Duration {
 		if v.state == IdleWarning || v.state == TakeCard || v.state == Done {
 			wait = min(wait, max(left%time.Second, time.Millisecond))
 		}
+	}
+	if left := v.callLeft(now); left > 0 {
+		wait = min(wait, left)
+		if v.state == Help {
+			wait = min(wait, max(left%time.Second, time.Millisecond))
+		}
+	}
+	if left := v.wipedLeft(now); left > 0 {
+		wait = min(wait, left)
 	}
 	return wait
 }

@@ -68,6 +68,7 @@ func walks() map[State]func(*desk) {
 		MyCases:       func(d *desk) { walks()[TakeCard](d); d.reader.Lift(); walks()[FindCase](d); d.do(pick(ByCard, "")) },
 		CaseDetail:    func(d *desk) { walks()[MyCases](d); d.do(pick(OpenCase, string(d.view().Cases[0].Number))) },
 		Help:          then(Reviewing, pick(CallHelp, "")),
+		CallBack:      then(Help, pick(AskCallBack, ""), pick(Key, "1"), pick(Key, "3")),
 		SizeAndColour: then(Reviewing, pick(OpenSize, "")),
 		AskRestart:    then(Reviewing, pick(Restart, "")),
 		IdleWarning:   func(d *desk) { d.toReview(); time.Sleep(91 * time.Second); synctest.Wait() },

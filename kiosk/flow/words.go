@@ -40,18 +40,19 @@ const (
 	MyCases       State = "my-cases"        // the list of this card
 	CaseDetail    State = "case-detail"     // one case with its history
 	WhereTo       State = "where-to"        // who is here when, telephone
-	Help          State = "help"            // somebody was called
+	Help          State = "help"            // a call for help, and what comes of it
 	SizeAndColour State = "size-and-colour" // 大字
 	AskRestart    State = "ask-restart"     // really wipe?
 	IdleWarning   State = "idle-warning"    // are you still there?
 	TakeCard      State = "take-card"       // the card still lies there
+	CallBack      State = "call-back"       // a telephone number to be rung at
 )
 
 // States lists every state.
 func States() []State {
 	return []State{Welcome, Home, Matters, FlowCard, Notice, AwaitingCard, ReadingCard, CardFailed, CardNotValid, CardRead,
 		Filling, Reviewing, Keeping, NotKept, Printing, Done, NotPrinted, FindCase, EnterNumber, EnterCode,
-		MyCases, CaseDetail, WhereTo, Help, SizeAndColour, AskRestart, IdleWarning, TakeCard}
+		MyCases, CaseDetail, WhereTo, Help, CallBack, SizeAndColour, AskRestart, IdleWarning, TakeCard}
 }
 
 // Kind names an event.
@@ -59,63 +60,69 @@ type Kind string
 
 // Events that screens send.
 const (
-	Touched     Kind = "touched"      // any touch at all
-	Start       Kind = "start"        // 点一下，开始
-	OpenMatters Kind = "open-matters" // 办事情
-	OpenMatter  Kind = "open-matter"  // Value = matter ID
-	OpenCases   Kind = "open-cases"   // 查我的事
-	OpenWhere   Kind = "open-where"   // 问路问人
-	OpenSize    Kind = "open-size"    // 大字
-	SetScale    Kind = "set-scale"    // Value = Look.Scale
-	SetTheme    Kind = "set-theme"    // Value = Look.Theme
-	SetLanguage Kind = "set-language" // Value = Look.Language, from any page
-	SetLow      Kind = "set-low"      // Value = "on" or "off": Look.Low
-	SetSound    Kind = "set-sound"    // Value = Look.Sound
-	Hear        Kind = "hear"         // 声音: read this page aloud, or be silent
-	Back        Kind = "back"         // 返回
-	Next        Kind = "next"         // 下一步, 开始办, 同意, 交上去, 完成并清除: the last place of the bar
-	Answer      Kind = "answer"       // Value = chosen value or skip
-	Key         Kind = "key"          // Value = a character, "erase" or "clear"
-	Edit        Kind = "edit"         // Value = field
-	Turn        Kind = "turn"         // Value = the page to go to, from 0: the pager
-	Restart     Kind = "restart"      // 重新开始, 办别的事
-	Confirm     Kind = "confirm"      // yes, wipe
-	CallHelp    Kind = "call-help"    // 找人帮忙
-	ByCard      Kind = "by-card"      // FindCase: with the card
-	ByNumber    Kind = "by-number"    // FindCase: with number and code
-	OpenCase    Kind = "open-case"    // Value = case number
-	PrintAgain  Kind = "print-again"  // 再打一张, 补打回执
-	AskWhy      Kind = "ask-why"      // Value = string key: a place sleeps for a reason that only the page knows
+	Touched     Kind = "touched"       // any touch at all
+	Start       Kind = "start"         // 点一下，开始
+	OpenMatters Kind = "open-matters"  // 办事情
+	OpenMatter  Kind = "open-matter"   // Value = matter ID
+	OpenCases   Kind = "open-cases"    // 查我的事
+	OpenWhere   Kind = "open-where"    // 问路问人
+	OpenSize    Kind = "open-size"     // 大字
+	SetScale    Kind = "set-scale"     // Value = Look.Scale
+	SetTheme    Kind = "set-theme"     // Value = Look.Theme
+	SetLanguage Kind = "set-language"  // Value = Look.Language, from any page
+	SetLow      Kind = "set-low"       // Value = "on" or "off": Look.Low
+	SetSound    Kind = "set-sound"     // Value = Look.Sound
+	Hear        Kind = "hear"          // 声音: read this page aloud, or be silent
+	Back        Kind = "back"          // 返回
+	Next        Kind = "next"          // 下一步, 开始办, 同意, 交上去, 完成并清除: the last place of the bar
+	Answer      Kind = "answer"        // Value = chosen value or skip
+	Key         Kind = "key"           // Value = a character, "erase" or "clear"
+	Edit        Kind = "edit"          // Value = field
+	Turn        Kind = "turn"          // Value = the page to go to, from 0: the pager
+	Restart     Kind = "restart"       // 重新开始, 办别的事
+	Confirm     Kind = "confirm"       // yes, wipe
+	CallHelp    Kind = "call-help"     // 找人帮忙
+	ByCard      Kind = "by-card"       // FindCase: with the card
+	ByNumber    Kind = "by-number"     // FindCase: with number and code
+	OpenCase    Kind = "open-case"     // Value = case number
+	PrintAgain  Kind = "print-again"   // 再打一张, 补打回执
+	AskCallBack Kind = "ask-call-back" // 留电话，请人打给我
+	AskWhy      Kind = "ask-why"       // Value = string key: a place sleeps for a reason that only the page knows
 )
 
 // Events that devices, the store, the clock and the sync rooms cause.
 const (
-	CardPlaced  Kind = "card-placed"
-	CardIsRead  Kind = "card-is-read"
-	CardUnread  Kind = "card-unread"
-	CardRemoved Kind = "card-removed"
-	CaseKept    Kind = "case-kept"
-	KeepFailed  Kind = "keep-failed"
-	PaperDone   Kind = "paper-done"   // the printer said: printed
-	PaperFailed Kind = "paper-failed" // not printed, or unknown
-	CodeScanned Kind = "code-scanned" // a printed code was held up; anybody may have printed it
-	CasesFound  Kind = "cases-found"
-	CaseFound   Kind = "case-found"
-	FindFailed  Kind = "find-failed"
-	Answered    Kind = "answered" // the flow's own: a choice was taken, so the question is done with
-	TimeUp      Kind = "time-up"  // the state's own time has passed
-	Changed     Kind = "changed"  // network, delivery, status or device changed: show it
-	Failed      Kind = "failed"   // a part of the kiosk broke
-	Shutdown    Kind = "shutdown" // the program is asked to end
+	CardPlaced     Kind = "card-placed"
+	CardIsRead     Kind = "card-is-read"
+	CardUnread     Kind = "card-unread"
+	CardRemoved    Kind = "card-removed"
+	CaseKept       Kind = "case-kept"
+	KeepFailed     Kind = "keep-failed"
+	PaperDone      Kind = "paper-done"   // the printer said: printed
+	PaperFailed    Kind = "paper-failed" // not printed, or unknown
+	CodeScanned    Kind = "code-scanned" // a printed code was held up; anybody may have printed it
+	CasesFound     Kind = "cases-found"
+	CaseFound      Kind = "case-found"
+	FindFailed     Kind = "find-failed"
+	Answered       Kind = "answered"         // the flow's own: a choice was taken, so the question is done with
+	CallHeard      Kind = "call-heard"       // a word came back of a call for help
+	CallDue        Kind = "call-due"         // nobody answered a call in its time
+	TicketDone     Kind = "ticket-done"      // a paper beside the visit is done with, or was not printed
+	CallBackKept   Kind = "call-back-kept"   // the request for a call-back is on the disk
+	CallBackFailed Kind = "call-back-failed" // it is not
+	TimeUp         Kind = "time-up"          // the state's own time has passed
+	Changed        Kind = "changed"          // network, delivery, status or device changed: show it
+	Failed         Kind = "failed"           // a part of the kiosk broke
+	Shutdown       Kind = "shutdown"         // the program is asked to end
 )
 
 // Kinds lists every event.
 func Kinds() []Kind {
 	return []Kind{Touched, Start, OpenMatters, OpenMatter, OpenCases, OpenWhere, OpenSize, SetScale, SetTheme,
 		SetLanguage, SetLow, SetSound, Hear, Back,
-		Next, Answer, Key, Edit, Turn, Restart, Confirm, CallHelp, ByCard, ByNumber, OpenCase, PrintAgain, AskWhy,
+		Next, Answer, Key, Edit, Turn, Restart, Confirm, CallHelp, ByCard, ByNumber, OpenCase, PrintAgain, AskCallBack, AskWhy,
 		CardPlaced, CardIsRead, CardUnread, CardRemoved, CaseKept, KeepFailed, PaperDone, PaperFailed, CodeScanned,
-		CasesFound, CaseFound, FindFailed, Answered, TimeUp, Changed, Failed, Shutdown}
+		CasesFound, CaseFound, FindFailed, Answered, CallHeard, CallDue, TicketDone, CallBackKept, CallBackFailed, TimeUp, Changed, Failed, Shutdown}
 }
 
 // Event is something that happened to a visit.

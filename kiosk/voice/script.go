@@ -68,6 +68,7 @@ var tellers = map[flow.State]func(*teller, flow.View){
 	flow.CaseDetail:   (*teller).caseDetail,
 	flow.WhereTo:      (*teller).whereTo,
 	flow.Help:         (*teller).help,
+	flow.CallBack:     func(t *teller, _ flow.View) { t.say("callback.title"); t.say("callback.why") },
 }
 
 // teller collects the lines of one page.

@@ -121,19 +121,6 @@ func (t *teller) whereTo(v flow.View) {
 	t.telephone(v.Station.Phone)
 }
 
-func (t *teller) help(v flow.View) {
-	t.say("voice.help")
-	d := v.Duty
-	if d.Now {
-		t.say("help.title", "name", d.Name)
-		t.say("help.seat", "name", d.Name, "window", d.Window)
-		t.say("help.call")
-	} else {
-		t.say("help.title-nobody")
-	}
-	t.telephone(d.Phone)
-}
-
 // telephone is the station's own, never a resident's.
 func (t *teller) telephone(number string) {
 	if number != "" {

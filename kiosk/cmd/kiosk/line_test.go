@@ -156,6 +156,10 @@ func (papers) Page(k kiosk.Kept, _ []form.Line, _ time.Time) printer.Page {
 	return printer.Page{Blocks: []printer.Block{{Text: &printer.Text{Text: string(k.Number)}}}}
 }
 
+func (papers) Ticket(_ int, _ time.Time, phone string) printer.Page {
+	return printer.Page{Blocks: []printer.Block{{Text: &printer.Text{Text: phone}}}}
+}
+
 // register does a residence registration up to the last page.
 func (d *desk) register() flow.View {
 	d.t.Helper()

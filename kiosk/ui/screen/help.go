@@ -1,40 +1,81 @@
 package screen
 
-import "station365/kiosk/ui/kit"
+import (
+	"strings"
 
-// Help says who can come and how to call her; with nobody there, what can honestly
-// be done. It calls nobody by itself and does not say so.
+	"station365/kiosk/flow"
+	"station365/kiosk/ui/kit"
+)
+
+// Help is a call for help and what comes of it. It says that somebody was reached
+// only when a word came back; until then it says whom to call out to.
 type Help struct{ Page }
 
 // Build draws the person large, or the ways without one.
 func (s Help) Build() *kit.Drawing {
 	l := last{text: "help.alone", icon: "check"}
 	f := s.frame(nil, l)
-	f.Places[2].Asleep = true // this page is the help
-	f.Content = s.fitting(s.whole(), s.faceAndPhone(), s.brief())[0]
+	f.Content = s.fitting(s.whole(), s.besideFace(false), s.plain(true), s.plain(false), s.brief())[0]
 	return s.Lay(f)
 }
 
-// words are the lines below the face.
-func (s Help) words(centred bool) []kit.Box {
-	d := s.View.Duty
-	title, lines := s.T("help.title", "name", d.Name), []string{s.T("help.seat", "name", d.Name, "window", d.Window), s.T("help.call")}
-	if !d.Now {
-		title, lines = s.T("help.title-nobody"), []string{s.next()}
+// title is the one thing to know.
+func (s Help) title() string {
+	c, d := s.View.Call, s.View.Duty
+	switch {
+	case c.Kept.Number != "":
+		return s.T("callback.kept", "number", string(c.Kept.Number))
+	case c.Step == flow.CallNobody || c.Step == "":
+		return s.T("help.title-nobody")
+	case c.Word == flow.CallComing:
+		return s.T("help.coming", "name", c.Name)
+	case c.Step == flow.CallTelephone:
+		return s.T("help.ring")
+	case c.Word == flow.CallAtDesk:
+		return s.T("help.number", "n", itoa(c.Number))
 	}
-	head := s.Text(kit.Question, title)
-	boxes := []kit.Box{head}
-	if centred {
-		head.Centre()
-	}
-	for _, line := range lines {
-		t := s.Text(kit.Label, line).Regular()
-		if centred {
-			t.Centre()
+	return s.T("help.please-call", "name", firstOf(c.Name, d.Name))
+}
+
+func firstOf(names ...string) string {
+	for _, n := range names {
+		if n != "" {
+			return n
 		}
-		boxes = append(boxes, t)
 	}
-	return boxes
+	return ""
+}
+
+// sentences say where she is, and what stands with the call.
+func (s Help) sentences() []string {
+	c, d := s.View.Call, s.View.Duty
+	switch {
+	case c.Kept.Number != "":
+		return s.kept()
+	case c.Step == flow.CallNobody || c.Step == "":
+		return []string{s.next()}
+	case c.Word == flow.CallComing:
+		return []string{s.T("help.came", "clock", s.Words().Clock(c.At), "name", c.Name)}
+	case c.Step == flow.CallTelephone:
+		return []string{s.T("help.ring-how", "kiosk", s.View.Top.Kiosk, "n", itoa(c.Number))}
+	case c.Word == flow.CallAtDesk:
+		return []string{s.T("help.desk", "clock", s.Words().Clock(c.At)), s.T("help.desk-wait", "name", c.Name)}
+	}
+	return []string{s.T("help.seat", "name", firstOf(c.Name, d.Name), "window", d.Window), s.T("help.number", "n", itoa(c.Number))}
+}
+
+// kept is the promise of a call-back; it is on the disk.
+func (s Help) kept() []string {
+	k := s.View.Call.Kept
+	promise := s.T("callback.promise-open", "name", k.Promise.Officer)
+	if !k.DayOpen {
+		promise = s.T("callback.promise", "name", k.Promise.Officer, "date", s.Words().Date(k.Promise.DueBy))
+	}
+	if s.View.Call.Ticket == flow.TicketPrinted {
+		return []string{promise, s.T("callback.printed")}
+	}
+	code := strings.ReplaceAll(string(k.CheckCode), "-", " ") // so that its groups may stand on two lines
+	return []string{promise, s.T("callback.code", "code", code)}
 }
 
 // next is who comes next, and when if that is known.
@@ -46,63 +87,63 @@ func (s Help) next() string {
 	return s.T("help.soon-when", "name", d.Name, "date", s.Words().Date(d.From), "from", s.Words().Clock(d.From))
 }
 
-// ways are what to do if nobody comes.
-func (s Help) ways() kit.Box {
-	line := func(icon, text string) kit.Box {
-		return s.Row(4, kit.Cell{Box: s.Icon(icon, kit.Indigo, 9), Width: s.MM(9)}, kit.Cell{Box: s.Text(kit.Body, text).Bold()}).Centred()
+// told says what of the call is true so far; nil where the title says it.
+func (s Help) told() kit.Box {
+	c := s.View.Call
+	say := func(t kit.Tone, key string) kit.Box { return s.Notice(t, "", s.Text(kit.Body, s.T(key)).Bold()) }
+	switch {
+	case c.Kept.Number != "":
+		return nil
+	case c.Step == flow.CallTelephone && c.Word != flow.CallComing:
+		switch c.Ticket {
+		case flow.TicketPrinted:
+			return say(kit.Good, "help.ticket-printed")
+		case flow.TicketPrinting:
+			return say(kit.Calm, "help.ticket-printing")
+		}
+		return say(kit.Calm, "help.ticket-none")
+	case c.Step == flow.CallNobody || c.Step == "" || c.Word != "":
+		return nil
+	case c.Reaches:
+		return say(kit.Calm, "help.telling")
 	}
-	lines := []kit.Box{line("phone", s.T("help.phone", "phone", s.View.Duty.Phone)), line("calendar", s.T("help.later"))}
-	if s.View.Duty.Now {
-		lines = append([]kit.Box{s.Text(kit.Body, s.T("help.nobody")).In(kit.Ink2)}, lines...)
-	}
-	return s.Card(s.Column(kit.By[float32](s.Kit, 4, 3, 1.5), lines...))
+	return say(kit.Stop, "help.no-way")
 }
 
-// kept says that going back loses nothing; nil when nothing was filled in.
-func (s Help) kept() kit.Box {
+// waiting is what happens when nobody answers; "" where nothing more does.
+func (s Help) waiting() string {
+	c := s.View.Call
+	switch {
+	case c.Wait == 0:
+		return ""
+	case c.Then != "" && !c.Reaches: // nobody can be called but by voice
+		return s.T("help.then-self", "n", itoa(left(c.Wait)), "name", c.Then)
+	case c.Then != "":
+		return s.T("help.then", "n", itoa(left(c.Wait)), "name", c.Then)
+	}
+	return s.T("help.then-phone", "n", itoa(left(c.Wait)))
+}
+
+// rings: the telephone is the way now.
+func (s Help) rings() bool {
+	c := s.View.Call
+	return c.Step == flow.CallTelephone && c.Word != flow.CallComing && c.Kept.Number == ""
+}
+
+// safe says that going back loses nothing; nil when nothing was filled in.
+func (s Help) safe() kit.Box {
 	if !s.View.Wipes {
 		return nil
 	}
 	return s.Notice(kit.Good, "", s.Text(kit.Body, s.T("help.kept")).Bold())
 }
 
-// whole is the page with the face.
-func (s Help) whole() []kit.Box {
-	gap := kit.By[float32](s.Kit, 6, 5, 2)
-	if s.Class() != kit.Portrait {
-		wide := kit.By[float32](s.Kit, 0, 96, 34)
-		face := s.Column(0, s.Person(s.View.Duty.Face, wide), kit.Spring())
-		right := s.Column(gap, append(s.words(false), s.kept(), s.ways(), kit.Spring())...)
-		return []kit.Box{s.Row(kit.By[float32](s.Kit, 0, 12, 5), kit.Cell{Box: face, Width: s.MM(wide)}, kit.Cell{Box: right})}
+// leave is the button that asks to be rung; nil where somebody is called or it
+// cannot be kept.
+func (s Help) leave() kit.Box {
+	c := s.View.Call
+	if !c.Leaves || c.Word == flow.CallComing || c.Step == flow.CallFirst || c.Step == flow.CallSecond {
+		return nil
 	}
-	wide := kit.ByScale[float32](s.Kit, 130, 90, 56)
-	if !s.View.Duty.Now {
-		wide *= 0.6
-	}
-	side := (s.Panel().Width - 2*s.Margin() - s.MM(wide)) / 2
-	face := s.Row(0, kit.Cell{Width: side}, kit.Cell{Box: s.Person(s.View.Duty.Face, wide), Width: s.MM(wide)}, kit.Cell{Width: side})
-	boxes := append([]kit.Box{face}, s.words(true)...)
-	return []kit.Box{s.Column(gap, append(boxes, s.kept(), s.ways(), kit.Spring())...)}
-}
-
-// faceAndPhone is the page of a lying panel with large type.
-func (s Help) faceAndPhone() []kit.Box {
-	if s.Class() == kit.Portrait {
-		return s.whole()
-	}
-	wide := kit.By[float32](s.Kit, 0, 76, 30)
-	face := s.Column(0, s.Person(s.View.Duty.Face, wide), kit.Spring())
-	right := s.Column(kit.By[float32](s.Kit, 0, 4, 1), append(s.words(false), s.call(), s.kept(), kit.Spring())...)
-	return []kit.Box{s.Row(kit.By[float32](s.Kit, 0, 12, 5), kit.Cell{Box: face, Width: s.MM(wide)}, kit.Cell{Box: right})}
-}
-
-// call is the telephone, large.
-func (s Help) call() kit.Box {
-	return s.Text(kit.Label, s.T("help.phone", "phone", s.View.Duty.Phone)).In(kit.Indigo)
-}
-
-// brief is the page without face and card: what must be said on the smallest
-// glass with the largest type.
-func (s Help) brief() []kit.Box {
-	return []kit.Box{s.Column(kit.By[float32](s.Kit, 5, 4, 0.5), append(s.words(false), s.call(), kit.Spring())...)}
+	return s.Button("callback", kit.Primary, "phone", s.T("help.leave"), "", s.send(flow.AskCallBack)).Least(kit.By[float32](s.Kit, 28, 26, 20))
 }

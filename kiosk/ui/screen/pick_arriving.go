@@ -19,6 +19,8 @@ func Arriving(p Page) Screen {
 		return WhereTo{p}
 	case flow.Help:
 		return Help{p}
+	case flow.CallBack:
+		return CallBack{p}
 	case flow.SizeAndColour:
 		return SizeAndColour{p}
 	}

@@ -104,6 +104,9 @@ func (p Page) head() kit.Head {
 	t := p.View.Top
 	h := kit.Head{Community: t.Community, Station: t.Station, Clock: p.Words().Clock(t.Now), Date: p.Words().Date(t.Now),
 		Network: p.T("top.online"), Online: t.Online}
+	if p.isPrivate() {
+		h.Station = p.T("top.behind")
+	}
 	if t.About {
 		h.Clock = p.T("top.about", "time", h.Clock)
 	}
@@ -128,6 +131,7 @@ func (p Page) places(l last) [4]kit.Place {
 		restart.Note = p.T("bar.restart-wipes")
 	}
 	help := kit.Place{Name: "nav:help", Icon: "help", Text: p.T("bar.help"), Style: kit.HelpStyle, Do: p.send(flow.CallHelp)}
+	p.callOn(&help)
 	next := kit.Place{Name: "nav:next", Icon: "next", Text: p.T("bar.next"), Style: kit.Primary, After: true,
 		Asleep: !v.Next || l.sleep, Do: p.send(flow.Next)}
 	if l.text != "" {

@@ -134,3 +134,7 @@ type slips struct{}
 func (slips) Page(k kiosk.Kept, _ []form.Line, _ time.Time) printer.Page {
 	return printer.Page{Blocks: []printer.Block{{Text: &printer.Text{Text: string(k.Number)}}}, Copy: k.Receipt.Copies}
 }
+
+func (slips) Ticket(_ int, _ time.Time, phone string) printer.Page {
+	return printer.Page{Blocks: []printer.Block{{Text: &printer.Text{Text: phone}}}}
+}

@@ -85,11 +85,6 @@ func besideSamples() (out []Sample) {
 	}
 	closed := without(where)
 	closed.Said = "bar.nothing-next"
-	help := base(flow.Help)
-	inTask := help
-	inTask.Wipes = true
-	again := inTask
-	again.Said = "help.here"
-	return append(out, Sample{"help-again", again}, Sample{"where-to", where}, Sample{"where-to-nobody", closed}, Sample{"help", help}, Sample{"help-in-task", inTask},
-		Sample{"help-nobody", without(inTask)}, Sample{"size-and-colour", base(flow.SizeAndColour)})
+	out = append(out, Sample{"where-to", where}, Sample{"where-to-nobody", closed})
+	return append(append(out, helpSamples()...), Sample{"size-and-colour", base(flow.SizeAndColour)})
 }
