@@ -55,6 +55,10 @@ func (v *Visit) setSound(e Event) {
 // hear asks for this page's words. Where pages were silent they are read from now
 // on: who asks once cannot read the next page either.
 func (v *Visit) hear(Event) {
+	if v.flow.opts.Mute() {
+		v.said = "top.no-sound"
+		return
+	}
 	if v.look.Sound == SoundOff {
 		v.look.Sound = SoundMiddle
 	}

@@ -45,6 +45,9 @@ func New(o Opts, show func(View)) *Flow {
 	if o.Frozen == nil {
 		o.Frozen = func() kiosk.Rule { return "" }
 	}
+	if o.Mute == nil {
+		o.Mute = func() bool { return false }
+	}
 	if o.Week == nil {
 		o.Week = func() kiosk.Week { return kiosk.Week{} }
 	}

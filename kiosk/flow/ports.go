@@ -98,7 +98,7 @@ type Source interface {
 }
 
 // Opts is what a flow works with. All are needed but Scanner, Clock, Frozen, Week,
-// Caller, Audit and Logger.
+// Mute, Caller, Audit and Logger.
 type Opts struct {
 	Kiosk     string // this machine's name
 	Prefix    string // of its case numbers; "" until it is enrolled
@@ -119,6 +119,7 @@ type Opts struct {
 	Week      func() kiosk.Week // how the week goes, for the welcome page; must not wait; nothing is known if nil
 	Languages []string          // what pages can be read in, the first one first; nil: no choice
 	Sound     string            // Look.Sound that a session begins with; "" is off
+	Mute      func() bool       // whether nothing can be heard here now; must not wait; never if nil
 	Caller    Caller            // carries calls for help; nil: nobody can be told
 	Scale     string            // the type scale that a session begins with
 	Times     Times

@@ -67,9 +67,9 @@ func TestTheReportCountsAndNamesWhatHasNoClip(t *testing.T) {
 		t.Errorf("keys %v", keys)
 	}
 
-	missing, have := voice.NewClips(fstest.MapFS{"zh-Hans/voice.home.wav": {Data: clip}, "zh-Hans/voice.help.wav": {Data: []byte("?")}}).Missing("zh-Hans", keys)
+	missing, have := voice.NewClips(fstest.MapFS{"zh-Hans/voice.home.wav": {Data: clip}, "zh-Hans/voice.welcome.wav": {Data: []byte("?")}}).Missing("zh-Hans", keys)
 
-	if have != 1 || len(missing) != len(keys)-1 || !slices.ContainsFunc(missing, func(s string) bool { return strings.HasPrefix(s, "voice.help (not a WAV") }) {
+	if have != 1 || len(missing) != len(keys)-1 || !slices.ContainsFunc(missing, func(s string) bool { return strings.HasPrefix(s, "voice.welcome (not a WAV") }) {
 		t.Errorf("%d have one, missing %v", have, missing)
 	}
 }

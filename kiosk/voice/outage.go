@@ -2,6 +2,7 @@ package voice
 
 import (
 	"log/slog"
+	"sync/atomic"
 	"time"
 )
 
@@ -16,6 +17,7 @@ type outage struct {
 	log   *slog.Logger
 	since time.Time // zero while it works
 	until time.Time
+	lasts atomic.Bool // for others than the one who tries
 }
 
 // mayTry tells whether the part works, or has rested since it last failed.
@@ -26,9 +28,11 @@ func (o *outage) note(err error) {
 	case err == nil && !o.since.IsZero():
 		o.log.Info(o.what+" works again", "after", time.Since(o.since).Round(time.Second))
 		o.since = time.Time{}
+		o.lasts.Store(false)
 	case err != nil:
 		if o.since.IsZero() {
 			o.since = time.Now()
+			o.lasts.Store(true)
 			o.log.Warn(o.what+" does not work: all goes on in text", "error", err)
 		}
 		o.until = time.Now().Add(retry)

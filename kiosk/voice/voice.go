@@ -115,6 +115,10 @@ func (v *Voice) remind(p page) {
 	v.reminder = []piece{{tone: Attention, loud: p.loud}, {lines: p.body, words: p.words, loud: p.loud}}
 }
 
+// Mute tells that nothing can be heard: there is no loudspeaker, or it failed when
+// it was last tried.
+func (v *Voice) Mute() bool { return v.opts.Player == nil || v.player.lasts.Load() }
+
 // Touched ends speech: somebody's finger came down anywhere on the glass.
 func (v *Voice) Touched() {
 	v.mu.Lock()

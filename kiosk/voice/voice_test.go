@@ -126,6 +126,9 @@ func TestALoudspeakerThatFailsIsToldOnceAndTriedAgainAfterAWhile(t *testing.T) {
 			r.Pressed()
 			time.Sleep(time.Second)
 		}
+		if !r.Mute() {
+			t.Error("a loudspeaker that failed is said to work")
+		}
 		if n := strings.Count(r.log.String(), "does not work"); n != 1 || r.player.tries != 1 {
 			t.Errorf("told %d times, tried %d times in 50 s\n%s", n, r.player.tries, r.log.String())
 		}
@@ -135,7 +138,7 @@ func TestALoudspeakerThatFailsIsToldOnceAndTriedAgainAfterAWhile(t *testing.T) {
 		r.Pressed()
 		time.Sleep(time.Second)
 		r.stop()
-		if r.player.played != 1 || !strings.Contains(r.log.String(), "works again") {
+		if r.player.played != 1 || r.Mute() || !strings.Contains(r.log.String(), "works again") {
 			t.Errorf("after it was mended: %d sounds\n%s", r.player.played, r.log.String())
 		}
 	})
