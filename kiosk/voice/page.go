@@ -15,6 +15,7 @@ type page struct {
 	hear   int
 	body   []Line
 	remark []Line
+	wiped  []Line // the last session is wiped
 	words  *words.Table
 	loud   float64
 }
@@ -29,6 +30,9 @@ const (
 
 func pageOf(v flow.View, w *words.Table) page {
 	p := page{state: v.State, leaf: v.Page, sound: v.Look.Sound, hear: v.Hear, body: Script(v, w), remark: Remark(v, w), words: w, loud: softly}
+	if v.Wiped != "" {
+		p.wiped = []Line{p.line(v.Wiped)}
+	}
 	switch v.Look.Sound {
 	case flow.SoundMiddle:
 		p.loud = middling
@@ -52,6 +56,7 @@ type act struct {
 	silence bool
 	tone    Tone
 	say     []Line
+	loud    float64
 }
 
 // turnTo decides what is heard when the page after p is shown; speaking and cut
@@ -60,7 +65,7 @@ func (p page) turnTo(next page, speaking, cut bool) (a act) {
 	fresh := next.state != p.state || next.words != p.words || !slices.Equal(next.body, p.body)
 	remark := len(next.remark) > 0 && !slices.Equal(next.remark, p.remark)
 	heard := next.hear > p.hear
-	a.tone = toneOf(p, next, remark)
+	a.tone, a.loud = toneOf(p, next, remark), next.loud
 	switch {
 	case next.state == flow.TakeCard: // its reminder says it
 		a.silence = next.state != p.state
@@ -68,6 +73,8 @@ func (p page) turnTo(next page, speaking, cut bool) (a act) {
 		a.silence = true
 	case heard:
 		a.say = slices.Concat(next.body, next.remark)
+	case len(next.wiped) > 0 && len(p.wiped) == 0 && !p.isSilent():
+		a.say, a.loud = next.farewell(), max(p.loud, next.loud) // the look of who hears it is gone
 	case next.isSilent():
 		a.silence = true
 	case next.sound != p.sound && next.state == p.state:
@@ -83,6 +90,14 @@ func (p page) turnTo(next page, speaking, cut bool) (a act) {
 	}
 	a.silence = a.silence || len(a.say) > 0
 	return a
+}
+
+// farewell tells who has gone that nothing is left of her, and who stays where she is.
+func (p page) farewell() []Line {
+	if p.isSilent() || p.state == flow.Welcome {
+		return p.wiped
+	}
+	return slices.Concat(p.wiped, p.body)
 }
 
 func (p page) line(key string, args ...string) Line {

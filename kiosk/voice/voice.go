@@ -97,7 +97,7 @@ func (v *Voice) Show(view flow.View) {
 	}
 	if len(a.say) > 0 {
 		v.cut = false
-		v.waiting = append(v.waiting, piece{lines: a.say, words: next.words, loud: next.loud})
+		v.waiting = append(v.waiting, piece{lines: a.say, words: next.words, loud: a.loud})
 	}
 	v.remind(next)
 	v.poke()

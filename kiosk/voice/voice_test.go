@@ -297,3 +297,26 @@ func TestNoSoundWithoutALoudspeaker_NothingWaits(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestWhoHeardHerPagesHearsThatHerDataAreGone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := open(t)
+		defer r.stop()
+		r.Show(at(flow.Welcome, flow.SoundOff))
+		gone := at(flow.Welcome, flow.SoundOff)
+		gone.Wiped = "wiped.done"
+		r.Show(at(flow.Done, flow.SoundOff))
+		r.Show(gone)
+		time.Sleep(10 * time.Second)
+		r.wants(t, "after a silent session")
+
+		r.Show(at(flow.ReadingCard, flow.SoundLoud))
+		time.Sleep(10 * time.Second)
+		r.Show(gone)
+		r.wants(t, "after one that was read aloud", "正在读", "已清除您的信息")
+		time.Sleep(10 * time.Second)
+		if last := r.player.loudest[len(r.player.loudest)-1]; last != 8000 {
+			t.Errorf("said at %d, want it as loud as the pages before", last)
+		}
+	})
+}
