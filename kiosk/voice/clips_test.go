@@ -8,6 +8,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"station365/devices"
 	"station365/kiosk/flow"
 	"station365/kiosk/voice"
 	"station365/kiosk/words"
@@ -24,12 +25,14 @@ func TestAClipIsPlayedInsteadOfTheProgram_NotForALineThatIsFilledIn(t *testing.T
 		r.openWith(t, voice.Opts{Words: []*words.Table{table(t, "zh-Hans")}, Player: player, Speaker: reader, Clips: voice.NewClips(files)})
 		defer r.stop()
 
-		r.Show(at(flow.FindCase, flow.SoundLoud))
+		find := at(flow.FindCase, flow.SoundLoud)
+		find.Reader = devices.Ready
+		r.Show(find)
 		time.Sleep(20 * time.Second)
 
 		r.wants(t, "what has no good clip", "放身份证查", "按号码查")
-		if player.played != 3 || player.loudest[0] != 100 {
-			t.Errorf("played %d, loudest %d", player.played, player.loudest)
+		if player.account().played != 3 || player.account().loudest[0] != 100 {
+			t.Errorf("played %d, loudest %d", player.account().played, player.account().loudest)
 		}
 		if !strings.Contains(r.log.String(), "find.by-card") {
 			t.Error("the bad clip is not told")
@@ -53,8 +56,8 @@ func TestALanguageWithoutAProgramsVoiceSpeaksByClips(t *testing.T) {
 		time.Sleep(10 * time.Second)
 
 		r.wants(t, "without a voice")
-		if player.played != 1 {
-			t.Errorf("played %d", player.played)
+		if player.account().played != 1 {
+			t.Errorf("played %d", player.account().played)
 		}
 	})
 }

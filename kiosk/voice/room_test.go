@@ -72,6 +72,25 @@ func (l *loudspeaker) Play(ctx context.Context, wav []byte) error {
 	}
 }
 
+// account is what a loudspeaker did so far.
+type account struct {
+	tries, played, cut int
+	loudest            []int16
+}
+
+func (l *loudspeaker) account() account {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return account{l.tries, l.played, l.cut, slices.Clone(l.loudest)}
+}
+
+// set changes how it behaves from now on.
+func (l *loudspeaker) set(fail error, hang bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.fail, l.hang = fail, hang
+}
+
 func lasts(wav []byte) time.Duration {
 	rate := time.Duration(binary.LittleEndian.Uint32(wav[24:]))
 	return time.Duration(len(wav)-44) / 2 * time.Second / rate

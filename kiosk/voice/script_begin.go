@@ -23,9 +23,10 @@ func (t *teller) matters(v flow.View) {
 func (t *teller) flowCard(v flow.View) {
 	m := v.Matter
 	t.say(m.Title)
-	t.say("voice.flow-card")
-	t.say(m.Who)
-	t.say("voice.papers")
+	if m.NeedsCard {
+		t.say("voice.flow-card")
+	}
+	t.sayAll([]string{"flowcard.who", m.Who, "flowcard.papers"})
 	t.sayAll(m.Papers)
 	t.say("voice.due", "n", itoa(m.DueDays))
 	t.say(m.Fee)
@@ -44,14 +45,19 @@ func (t *teller) notice(v flow.View) {
 }
 
 func (t *teller) awaitingCard(v flow.View) {
-	switch v.Reader {
-	case devices.Unknown, devices.Absent, devices.OutOfService:
+	switch {
+	case !reads(v.Reader):
 		t.sayAll([]string{"card.no-reader", "card.no-reader.sorry"})
-	case devices.Starting:
+	case v.Reader == devices.Starting:
 		t.say("card.starting")
 	default:
 		t.say("voice.awaiting-card")
 	}
+}
+
+// reads tells that a card that is laid down can be read, now or in a moment.
+func reads(s devices.State) bool {
+	return s != devices.Unknown && s != devices.Absent && s != devices.OutOfService
 }
 
 // cardFailed says what the page says: after the last try, to go another way.
@@ -89,14 +95,7 @@ func (t *teller) filling(v flow.View) {
 	t.say(q.Help)
 	switch q.Kind {
 	case "choice":
-		t.say("voice.filling")
-		for _, c := range q.Choices {
-			if c.Text != "" {
-				t.name(c.Text)
-				continue
-			}
-			t.say(c.Title)
-		}
+		t.choices(q.Choices)
 	case "digits":
 		t.say("voice.filling.digits")
 	default:
@@ -105,6 +104,28 @@ func (t *teller) filling(v flow.View) {
 	for i, c := range q.Skips {
 		if i == 0 {
 			t.say("voice.filling.skips")
+		}
+		t.say(c.Title)
+	}
+}
+
+// mostNamed is how many answers are read out: who hears more has forgotten the first.
+const mostNamed = 10
+
+func (t *teller) choices(all []flow.Choice) {
+	switch {
+	case len(all) == 0:
+		t.say("question.unavailable")
+		return
+	case len(all) > mostNamed:
+		t.say("voice.filling.many", "n", itoa(len(all)))
+		return
+	}
+	t.say("voice.filling")
+	for _, c := range all {
+		if c.Text != "" {
+			t.name(c.Text)
+			continue
 		}
 		t.say(c.Title)
 	}

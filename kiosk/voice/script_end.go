@@ -74,7 +74,12 @@ func paperTrouble(o printer.Outcome) string {
 
 func (t *teller) findCase(v flow.View) {
 	t.say("voice.find-case")
-	t.sayAll([]string{"find.by-card", "find.by-number"})
+	if reads(v.Reader) || v.Card.Verified {
+		t.say("find.by-card")
+	} else {
+		t.say("card.no-reader.sorry")
+	}
+	t.say("find.by-number")
 	if v.Scanner == devices.Ready {
 		t.say("find.by-scan")
 	}
@@ -103,7 +108,12 @@ func (t *teller) aCase(c flow.CaseView) {
 func (t *teller) caseDetail(v flow.View) {
 	t.say("voice.case-detail")
 	t.aCase(v.Case)
-	if c := v.Case; c.Title != "" && c.Status != kiosk.Completed && !c.Late {
+	switch c := v.Case; {
+	case c.Title == "" || c.Status == kiosk.Completed:
+	case c.Late:
+		t.say("voice.case.late")
+		t.telephone(c.Promise.Phone)
+	default:
 		t.promise(c)
 	}
 	if !v.Case.Answer.Empty() {

@@ -26,8 +26,8 @@ func TestAPageIsReadOnceWhenItOpens_NotAtEverySecond(t *testing.T) {
 		}
 
 		r.wants(t, "ten seconds of a countdown", "您还在吗")
-		if r.player.played != 2 { // the bell and the sentence
-			t.Errorf("%d sounds", r.player.played)
+		if r.player.account().played != 2 { // the bell and the sentence
+			t.Errorf("%d sounds", r.player.account().played)
 		}
 	})
 }
@@ -40,8 +40,8 @@ func TestPagesAreNotReadUntilSomebodyAsks_TheirSoundsAreHeard(t *testing.T) {
 		r.Show(at(flow.CardRead, flow.SoundOff))
 		time.Sleep(time.Second)
 		r.wants(t, "while pages are silent")
-		if r.player.played != 1 {
-			t.Errorf("%d sounds for a card that was read, want its two notes", r.player.played)
+		if r.player.account().played != 1 {
+			t.Errorf("%d sounds for a card that was read, want its two notes", r.player.account().played)
 		}
 
 		v := at(flow.CardRead, flow.SoundMiddle) // asking turns reading on
@@ -67,7 +67,7 @@ func TestAskingWhileItSpeaksEndsIt_AskingAgainRepeats(t *testing.T) {
 		r.Show(v) // … and lifts
 		time.Sleep(10 * time.Second)
 		r.wants(t, "after asking for silence")
-		if r.player.cut != 1 {
+		if r.player.account().cut != 1 {
 			t.Error("speech was not cut")
 		}
 
@@ -87,7 +87,7 @@ func TestAnyTouchEndsSpeech_AndTheNextPageIsRead(t *testing.T) {
 		r.Touched()
 		r.Pressed()
 		synctest.Wait()
-		if r.player.cut != 1 {
+		if r.player.account().cut != 1 {
 			t.Error("speech went on under a finger")
 		}
 		r.reader.said()
@@ -106,14 +106,14 @@ func TestATickIsHeardOnlyWhenNothingElseSounds(t *testing.T) {
 		synctest.Wait()
 		r.Pressed()
 		time.Sleep(time.Second)
-		if r.player.played != 1 {
-			t.Errorf("%d sounds, want the two notes without a tick", r.player.played)
+		if r.player.account().played != 1 {
+			t.Errorf("%d sounds, want the two notes without a tick", r.player.account().played)
 		}
 
 		r.Pressed()
 		time.Sleep(time.Second)
-		if r.player.played != 2 {
-			t.Errorf("%d sounds, want the tick", r.player.played)
+		if r.player.account().played != 2 {
+			t.Errorf("%d sounds, want the tick", r.player.account().played)
 		}
 	})
 }
@@ -121,25 +121,26 @@ func TestATickIsHeardOnlyWhenNothingElseSounds(t *testing.T) {
 func TestALoudspeakerThatFailsIsToldOnceAndTriedAgainAfterAWhile(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := open(t)
-		r.player.fail = errors.New("cannot find card '0'")
+		r.player.set(errors.New("cannot find card '0'"), false)
 		for range 50 {
 			r.Pressed()
 			time.Sleep(time.Second)
 		}
+		synctest.Wait()
 		if !r.Mute() {
 			t.Error("a loudspeaker that failed is said to work")
 		}
-		if n := strings.Count(r.log.String(), "does not work"); n != 1 || r.player.tries != 1 {
-			t.Errorf("told %d times, tried %d times in 50 s\n%s", n, r.player.tries, r.log.String())
+		if n := strings.Count(r.log.String(), "does not work"); n != 1 || r.player.account().tries != 1 {
+			t.Errorf("told %d times, tried %d times in 50 s\n%s", n, r.player.account().tries, r.log.String())
 		}
 
 		time.Sleep(11 * time.Second)
-		r.player.fail = nil
+		r.player.set(nil, false)
 		r.Pressed()
 		time.Sleep(time.Second)
 		r.stop()
-		if r.player.played != 1 || r.Mute() || !strings.Contains(r.log.String(), "works again") {
-			t.Errorf("after it was mended: %d sounds\n%s", r.player.played, r.log.String())
+		if r.player.account().played != 1 || r.Mute() || !strings.Contains(r.log.String(), "works again") {
+			t.Errorf("after it was mended: %d sounds\n%s", r.player.account().played, r.log.String())
 		}
 	})
 }
@@ -147,12 +148,12 @@ func TestALoudspeakerThatFailsIsToldOnceAndTriedAgainAfterAWhile(t *testing.T) {
 func TestALoudspeakerThatHangsIsLeft(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := open(t)
-		r.player.hang = true
+		r.player.set(nil, true)
 		r.Pressed()
 		time.Sleep(4 * time.Second)
 		r.stop()
-		if r.player.cut != 1 || !strings.Contains(r.log.String(), "does not work") {
-			t.Errorf("cut %d\n%s", r.player.cut, r.log.String())
+		if r.player.account().cut != 1 || !strings.Contains(r.log.String(), "does not work") {
+			t.Errorf("cut %d\n%s", r.player.account().cut, r.log.String())
 		}
 	})
 }
@@ -166,8 +167,8 @@ func TestASpeechProgramThatFailsLeavesTheSounds(t *testing.T) {
 		r.Show(at(flow.Home, flow.SoundMiddle))
 		time.Sleep(time.Second)
 		r.stop()
-		if len(r.reader.said()) != 1 || r.player.played != 1 || strings.Count(r.log.String(), "does not work") != 1 {
-			t.Errorf("played %d\n%s", r.player.played, r.log.String())
+		if len(r.reader.said()) != 1 || r.player.account().played != 1 || strings.Count(r.log.String(), "does not work") != 1 {
+			t.Errorf("played %d\n%s", r.player.account().played, r.log.String())
 		}
 	})
 }
@@ -198,7 +199,7 @@ func TestSoundsAreHalfAsLoudAtNight_IfTheClockIsTrusted(t *testing.T) {
 			r.Show(v)
 			time.Sleep(20 * time.Second)
 			r.stop()
-			most = slices.Max(r.player.loudest)
+			most = slices.Max(r.player.account().loudest)
 		})
 		return most
 	}
@@ -241,8 +242,8 @@ func TestAChineseNameInAnEnglishSentenceIsSaidInChinese(t *testing.T) {
 		if want := []string{"en-us", "cmn-latn-pinyin", "en-us"}; !slices.Equal(r.reader.voices, want) {
 			t.Errorf("voices %q", r.reader.voices)
 		}
-		if r.player.played != 2 {
-			t.Errorf("%d sounds, want two sentences", r.player.played)
+		if r.player.account().played != 2 {
+			t.Errorf("%d sounds, want two sentences", r.player.account().played)
 		}
 	})
 }
@@ -315,7 +316,8 @@ func TestWhoHeardHerPagesHearsThatHerDataAreGone(t *testing.T) {
 		r.Show(gone)
 		r.wants(t, "after one that was read aloud", "正在读", "已清除您的信息")
 		time.Sleep(10 * time.Second)
-		if last := r.player.loudest[len(r.player.loudest)-1]; last != 8000 {
+		synctest.Wait()
+		if last := r.player.account().loudest[len(r.player.account().loudest)-1]; last != 8000 {
 			t.Errorf("said at %d, want it as loud as the pages before", last)
 		}
 	})
