@@ -2,7 +2,6 @@ package centre
 
 import (
 	"context"
-	"database/sql"
 
 	"station365/kiosk"
 	"station365/sync/wire"
@@ -24,9 +23,6 @@ type books interface {
 
 	// hashAt is the hash of one record.
 	hashAt(ctx context.Context, of chain, sequence uint64) (hash [32]byte, found bool, err error)
-
-	// alone keeps every other transaction of the case desk out until tx ends.
-	alone(ctx context.Context, tx *sql.Tx) error
 }
 
 // page is one transaction of ingest.

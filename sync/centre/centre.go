@@ -12,9 +12,8 @@ import (
 	"sync"
 	"time"
 
-	_ "modernc.org/sqlite" // the driver of database/sql
-
 	"station365/sync/centre/authority"
+	"station365/sync/centre/database"
 	"station365/sync/wire"
 )
 
@@ -33,8 +32,8 @@ type Opts struct {
 // Centre is one centre on one directory. Several processes may open the same
 // directory; one of them runs.
 type Centre struct {
-	db    *sql.DB // SQLite: one connection, every transaction is immediate
-	books books   // what ingest keeps, in the same database
+	db    *database.DB
+	books books // what ingest keeps, in the same database
 	keys  keys
 	opts  Opts
 	watch watchers
@@ -127,39 +126,11 @@ func (c *Centre) SealKey() []byte { return c.keys.seal.PublicKey().Bytes() }
 // SignKey is the public key of all that the centre says.
 func (c *Centre) SignKey() ed25519.PublicKey { return c.keys.sign.Public().(ed25519.PublicKey) }
 
-// openDatabase opens with WAL and synchronous=FULL: NORMAL would lose
-// acknowledged records at a power cut. The settings stand in the name, because
-// a PRAGMA by Exec reaches one pooled connection only.
-func openDatabase(dir string) (*sql.DB, error) {
-	db, err := sql.Open("sqlite", "file:"+filepath.Join(dir, databaseFile)+
-		"?_txlock=immediate&_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)"+
-		"&_pragma=synchronous(FULL)&_pragma=foreign_keys(ON)&_pragma=journal_size_limit(16777216)")
-	if err != nil {
-		return nil, fmt.Errorf("open centre's database: %w", err)
-	}
-	db.SetMaxOpenConns(1)
-	if _, err := db.Exec(schema); err != nil {
-		return nil, errors.Join(fmt.Errorf("prepare centre's database: %w", err), db.Close())
-	}
-	return db, nil
-}
-
-// inTx runs f in one transaction of the desk, of which there is one at a time.
+// inTx runs f in one transaction of the desk, of which there is one at a time,
+// also among processes: down sequences, versions and names are counted up from
+// what is there.
 func (c *Centre) inTx(ctx context.Context, f func(tx *sql.Tx) error) error {
-	tx, err := c.db.BeginTx(ctx, nil)
-	if err != nil {
-		return fmt.Errorf("begin: %w", err)
-	}
-	if err = c.books.alone(ctx, tx); err == nil {
-		err = f(tx)
-	}
-	if err != nil {
-		return errors.Join(err, tx.Rollback())
-	}
-	if err := tx.Commit(); err != nil {
-		return fmt.Errorf("commit: %w", err)
-	}
-	return nil
+	return c.db.InTx(ctx, lockDesk, f)
 }
 
 func (c *Centre) millis() int64 { return c.opts.Now().UnixMilli() }

@@ -31,7 +31,7 @@ type Case struct {
 	Anonymous bool
 	Status    kiosk.Status
 	Revision  int
-	DueBy     time.Time
+	DueBy     time.Time // zero: no day was promised
 	Changed   time.Time
 }
 
@@ -64,11 +64,26 @@ func scanCase(row interface{ Scan(...any) error }) (Case, error) {
 	var k Case
 	var due, changed int64
 	err := row.Scan(&k.ID, &k.Number, &k.Kiosk, &k.Epoch, &k.Sequence, &k.Anonymous, &k.Status, &k.Revision, &due, &changed)
-	k.DueBy, k.Changed = fromMillis(due), fromMillis(changed)
+	k.DueBy, k.Changed = dayOf(due), fromMillis(changed)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = ErrNoCase
 	}
 	return k, err
+}
+
+// dueMillis and dayOf write a promised day, and 0 for none.
+func dueMillis(day time.Time) int64 {
+	if day.IsZero() {
+		return 0
+	}
+	return day.UnixMilli()
+}
+
+func dayOf(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return fromMillis(ms)
 }
 
 // Cases lists all cases, those that changed last first.

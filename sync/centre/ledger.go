@@ -6,11 +6,12 @@ import (
 	"errors"
 	"fmt"
 
+	"station365/sync/centre/database"
 	"station365/sync/wire"
 )
 
 // ledger is what the books of every SQL database have in common.
-type ledger struct{ db *sql.DB }
+type ledger struct{ db *database.DB }
 
 // mostBeyond bounds how many records after a gap are read for one
 // acknowledgement.

@@ -175,6 +175,6 @@ func (c *newCases) add(a arrival) {
 	b := a.body
 	c.ids, c.numbers = append(c.ids, string(b.CaseID)), append(c.numbers, string(b.Number))
 	c.epochs, c.sequences = append(c.epochs, int64(a.record.Epoch)), append(c.sequences, int64(a.record.Sequence))
-	c.dueBy, c.submitted = append(c.dueBy, b.Promise.DueBy.UnixMilli()), append(c.submitted, b.SubmittedAt.UnixMilli())
+	c.dueBy, c.submitted = append(c.dueBy, dueMillis(b.Promise.DueBy)), append(c.submitted, b.SubmittedAt.UnixMilli())
 	c.replyKeys = append(c.replyKeys, b.ReplyKey)
 }

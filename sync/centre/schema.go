@@ -1,7 +1,19 @@
 package centre
 
-// schema is the whole database. Times are Unix milliseconds, UTC.
-const schema = `
+import "station365/sync/centre/database"
+
+// ladder is how the centre's tables came to be. Times are Unix milliseconds, UTC.
+// The first centres did not number their tables: the first step takes theirs for
+// its own.
+func ladder() database.Ladder {
+	return database.Ladder{Part: "centre", Steps: []string{firstTables, noDayPromised}}
+}
+
+// noDayPromised: a case without a promised day had the year 1 in due_by; since
+// then it has 0.
+const noDayPromised = `UPDATE cases SET due_by = 0 WHERE due_by < 0;`
+
+const firstTables = `
 CREATE TABLE IF NOT EXISTS kiosks (
   kiosk      TEXT PRIMARY KEY,          -- id, client id and user name at the broker
   community  TEXT NOT NULL,

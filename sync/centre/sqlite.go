@@ -28,9 +28,6 @@ func (s sqlite) inTx(ctx context.Context, f func(p page) error) error {
 	return nil
 }
 
-// alone has nothing to do: every transaction of this file is immediate.
-func (s sqlite) alone(context.Context, *sql.Tx) error { return nil }
-
 // sqlitePage is one immediate transaction.
 type sqlitePage struct{ entry }
 

@@ -39,7 +39,7 @@ func (p sqlitePage) keep(ctx context.Context, kioskID string, all []arrival, now
 			continue
 		}
 		_, err = newCase.ExecContext(ctx, b.CaseID, b.Number, kioskID, r.Epoch, r.Sequence, b.ReplyKey, kiosk.Submitted,
-			b.Promise.DueBy.UnixMilli(), now)
+			dueMillis(b.Promise.DueBy), now)
 		if err != nil {
 			return fmt.Errorf("keep case: %w", err)
 		}

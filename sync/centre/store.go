@@ -1,13 +1,14 @@
 package centre
 
 import (
-	"database/sql"
+	"context"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 
+	"station365/sync/centre/database"
 	"station365/sync/wire"
 )
 
@@ -21,7 +22,7 @@ var ErrStore = errors.New("a store is postgres://user@host:port/database, or not
 // makeStore opens the database of a new centre and notes where it is; "" is the
 // centre's own file. Another centre's records are not taken over: this one's keys
 // would open none of them.
-func makeStore(dir, address string) (*sql.DB, error) {
+func makeStore(dir, address string) (*database.DB, error) {
 	db, _, err := openStoreAt(dir, address)
 	if err != nil {
 		return nil, err
@@ -50,7 +51,7 @@ func noteStore(path, address string) error {
 }
 
 // openStore opens the database of the centre in dir.
-func openStore(dir string) (*sql.DB, books, error) {
+func openStore(dir string) (*database.DB, books, error) {
 	b, err := os.ReadFile(filepath.Join(dir, storeFile))
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return nil, nil, fmt.Errorf("read where the centre's records are: %w", err)
@@ -58,14 +59,28 @@ func openStore(dir string) (*sql.DB, books, error) {
 	return openStoreAt(dir, strings.TrimSpace(string(b)))
 }
 
-func openStoreAt(dir, address string) (*sql.DB, books, error) {
+func openStoreAt(dir, address string) (*database.DB, books, error) {
+	db, books, err := booksAt(dir, address)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := db.Climb(context.Background(), ladder()); err != nil {
+		return nil, nil, errors.Join(err, db.Close())
+	}
+	return db, books, nil
+}
+
+func booksAt(dir, address string) (*database.DB, books, error) {
 	if address == "" {
-		db, err := openDatabase(dir)
+		db, err := database.OpenFile(filepath.Join(dir, databaseFile))
 		return db, sqlite{ledger{db}}, err
 	}
 	if !strings.HasPrefix(address, "postgres://") && !strings.HasPrefix(address, "postgresql://") {
 		return nil, nil, ErrStore
 	}
-	db, err := openPostgres(address)
+	db, err := database.OpenPostgres(address)
+	if errors.Is(err, database.ErrAddress) {
+		err = ErrStore
+	}
 	return db, postgres{ledger{db}}, err
 }

@@ -34,7 +34,7 @@ func (p program) list(ctx context.Context, args []string) error {
 	return p.with(*f.dir, func(c *centre.Centre) error {
 		all, err := c.Cases(ctx)
 		for _, k := range all {
-			p.say("%-12s %-17s due %s  kiosk %s", k.Number, k.Status, k.DueBy.Local().Format(time.DateOnly), k.Kiosk)
+			p.say("%-12s %-17s %-19s  kiosk %s", k.Number, k.Status, promised(k.DueBy), k.Kiosk)
 		}
 		p.say("%d cases", len(all))
 		return err
@@ -59,4 +59,12 @@ func (p program) move(ctx context.Context, args []string) error {
 		p.say("%s is %s", m.Number, m.Status)
 		return nil
 	})
+}
+
+// promised says a promised day, which not every case has.
+func promised(day time.Time) string {
+	if day.IsZero() {
+		return "no day promised"
+	}
+	return "due " + day.Local().Format(time.DateOnly)
 }

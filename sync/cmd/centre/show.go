@@ -25,7 +25,7 @@ func (p program) show(ctx context.Context, args []string) error {
 			return err
 		}
 		defer o.Body.Wipe()
-		p.say("%s  %s  %s  due %s", o.Number, o.Body.Matter, o.Status, o.DueBy.Local().Format(time.DateOnly))
+		p.say("%s  %s  %s  %s", o.Number, o.Body.Matter, o.Status, promised(o.DueBy))
 		p.say("submitted %s at kiosk %s", o.Body.SubmittedAt.Local().Format(time.DateTime), o.Kiosk)
 		p.values("answer", o.Body.Answers)
 		p.values("card", o.Body.Card)

@@ -1,9 +1,6 @@
-package centre
+package database
 
-import (
-	"strings"
-	"testing"
-)
+import "testing"
 
 func TestQuestionMarks_AreNumberedForPostgreSQL(t *testing.T) {
 	for question, want := range map[string]string{
@@ -14,15 +11,6 @@ func TestQuestionMarks_AreNumberedForPostgreSQL(t *testing.T) {
 	} {
 		if got := numbered(question); got != want {
 			t.Errorf("%s: %s, want %s", question, got, want)
-		}
-	}
-}
-
-func TestSchema_SaysNothingThatOnlySQLiteUnderstands(t *testing.T) {
-	said := asPostgres.Replace(schema)
-	for _, word := range []string{"STRICT", "BLOB", "INTEGER", "?"} {
-		if strings.Contains(said, word) {
-			t.Errorf("PostgreSQL would be told %s", word)
 		}
 	}
 }
