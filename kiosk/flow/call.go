@@ -15,6 +15,7 @@ const (
 	CallFirst     CallStep = "first"     // the person on duty
 	CallSecond    CallStep = "second"    // nobody answered: the next person of the roster
 	CallTelephone CallStep = "telephone" // nobody answered again: the telephone, and a ticket
+	CallCardLeft  CallStep = "card-left" // nobody asked: a forgotten card lies on the reader
 )
 
 // CallWord is what came back of a call. Until a word is here nobody was reached,

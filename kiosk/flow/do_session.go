@@ -1,6 +1,10 @@
 package flow
 
 import (
+	"time"
+
+	"github.com/google/uuid"
+
 	"station365/devices/idcard"
 	"station365/kiosk/form"
 	"station365/kiosk/session"
@@ -76,5 +80,20 @@ func (v *Visit) leave(why session.Reason) {
 	*v = *fresh
 }
 
-// cardLeft: nobody took the card away in all the time that it was asked for.
-func (v *Visit) cardLeft(Event) { v.flow.opts.Audit("card-left") }
+// cardLeft: nobody took the card away in all the time that it was asked for. Whoever
+// is on duty is called to it.
+func (v *Visit) cardLeft(Event) {
+	o, now := v.flow.opts, time.Now()
+	o.Audit("card-left")
+	if people := o.Station.Callees(now); o.Caller != nil && len(people) > 0 {
+		o.Caller.Tell(Call{ID: uuid.NewString(), Officer: people[0].Name, Step: CallCardLeft, At: now})
+	}
+}
+
+// cardTaken: the person says so, or has gone; a reader that cannot sense the card
+// has no other way to know.
+func (v *Visit) cardTaken(Event) {
+	if !v.flow.opts.Reader.Presence() {
+		v.onReader = false
+	}
+}

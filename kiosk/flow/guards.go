@@ -48,9 +48,12 @@ func (v *Visit) sameCard(e Event) bool {
 // being kept or its paper is coming, and not on a page that holds nothing.
 func (v *Visit) mayInterrupt(e Event) bool { return v.hasSession(e) && !v.isBusy(e) }
 
-func (v *Visit) cardStillThere(Event) bool {
-	return v.onReader && v.card() != nil && v.flow.opts.Reader.Presence()
-}
+// cardMayLie: a card was laid down and not seen to go. A reader that cannot sense
+// that never sees it go, and then the person is asked.
+func (v *Visit) cardMayLie(Event) bool { return v.onReader && v.card() != nil }
+
+// cardIsSensed: the reader says that the card lies there.
+func (v *Visit) cardIsSensed(Event) bool { return v.onReader && v.flow.opts.Reader.Presence() }
 
 // moreQuestions: after a correction from the review, only those are asked that it
 // left open.

@@ -56,6 +56,8 @@ func (v *Visit) fillState(w *View, now time.Time) {
 		if w.Frozen != "" {
 			w.WhyNot = frozenKey(w.Frozen)
 		}
+	case TakeCard:
+		w.CardLies = v.cardIsSensed(Event{})
 	case Welcome:
 		w.Evening = o.Week()
 	case Matters:

@@ -45,6 +45,7 @@ type View struct {
 	Saved    int           // fields nobody had to ask for
 	Case     CaseView      // Printing, Done, NotPrinted, CaseDetail
 	Cases    []CaseView    // MyCases, newest first
+	CardLies bool          // TakeCard: the reader senses it; otherwise its owner is asked
 	Left     time.Duration // IdleWarning, TakeCard, Done: until it goes by itself
 	Reader   devices.State
 	Scanner  devices.State // Absent where there is none

@@ -61,8 +61,12 @@ type TakeCard struct{ Page }
 
 // Build draws a page that is seen from the door.
 func (s TakeCard) Build() *kit.Drawing {
-	title := s.Text(kit.By(s.Kit, kit.Number, kit.Number, kit.Question), s.T("take.title")).In(kit.OnLamp).Centre()
-	where := s.Text(kit.Label, s.T("take.where")).In(kit.OnLamp).Regular().Centre()
+	ask, there := "take.title", "take.where"
+	if !s.View.CardLies { // the reader cannot tell: its owner can
+		ask, there = "take.ask", "take.look"
+	}
+	title := s.Text(kit.By(s.Kit, kit.Number, kit.Number, kit.Question), s.T(ask)).In(kit.OnLamp).Centre()
+	where := s.Text(kit.Label, s.T(there)).In(kit.OnLamp).Regular().Centre()
 	wiped := s.Text(kit.Label, s.T("take.wiped")).In(kit.OnLamp).Centre()
 	after := s.Text(kit.Body, s.T("take.left", "seconds", itoa(left(s.View.Left)))).In(kit.OnLamp).Centre()
 	gone := s.Button("nav:next", kit.Secondary, "", s.T("take.gone"), "", s.send(flow.Next)).Least(kit.By[float32](s.Kit, 34, 30, 20))

@@ -68,7 +68,7 @@ func (s EnterCode) Build() *kit.Drawing {
 	}
 	columns := kit.By(s.Kit, kit.ByScale(s.Kit, 4, 2, 2), 2, 4)
 	width, _ := s.Inside(false)
-	parts := append(s.asked("find.code-help", width), s.CodeField(q.Typed.Reveal(), columns), s.lacking(), kit.Spring())
+	parts := append(s.asked("find.code-help", width), s.CodeField(q.Typed.Reveal(), columns), s.below(), kit.Spring())
 	if s.Class() == kit.Portrait {
 		return s.Lay(s.frame(s.Column(s.gap(), append(parts, keys)...), end))
 	}
@@ -83,6 +83,8 @@ func (s EnterCode) smallField() kit.Box {
 	title := s.Text(kit.Title, s.T(q.Title)).In(kit.Indigo).Middle()
 	field := s.CodeField(q.Typed.Reveal(), 4)
 	switch {
+	case s.roomForNotes() && !q.Typed.Empty(): // who is typing knows what
+		return s.Row(3, kit.Cell{Box: s.clear(), Width: s.MM(46)}, kit.Cell{Box: field}).Centred()
 	case s.roomForNotes():
 		return s.Row(3, kit.Cell{Box: title, Width: title.Natural() + 1}, kit.Cell{Box: field}).Centred()
 	case q.Typed.Empty():
@@ -91,11 +93,24 @@ func (s EnterCode) smallField() kit.Box {
 	return field
 }
 
+// below is what is lacking, and the key that erases all.
+func (s EnterCode) below() kit.Box {
+	if s.View.Question.Typed.Empty() {
+		return s.lacking()
+	}
+	return s.Row(4, kit.Cell{Box: s.lacking()}, kit.Cell{Box: s.clear(), Width: s.MM(kit.ByScale[float32](s.Kit, 62, 74, 92))}).Centred()
+}
+
+// clear erases all; the smallest glass has no room for it in large type.
+func (s EnterCode) clear() kit.Box {
+	return s.Button("key:clear", kit.Secondary, "", s.T("question.clear"), "", s.sendValue(flow.Key, "clear")).Least(20)
+}
+
 // lacking is how many characters are still to come.
 func (s EnterCode) lacking() kit.Box {
 	n := s.View.Question.Min - len([]rune(s.View.Question.Typed.Reveal()))
 	if n <= 0 {
-		return nil
+		return s.Text(kit.Note, "")
 	}
 	return s.Text(kit.Note, s.T("find.code-left", "n", itoa(n)))
 }

@@ -40,7 +40,7 @@ func (s Home) with(line string, person bool) []kit.Box {
 		}
 		tiles = append(tiles, s.Door("door:"+d.name, d.scene, d.icon, s.T("home."+d.name), text, s.sendValue(d.kind, d.value)))
 	}
-	ask, grid, duty := s.Text(kit.Question, s.T(greeting(s.Page, "home"))), s.Grid(2, 5, tiles...), kit.Box(nil)
+	ask, grid, duty := s.ask(), s.Grid(2, 5, tiles...), kit.Box(nil)
 	if person {
 		duty = s.dutyCard(kit.ByScale[float32](s.Kit, 30, 26, 24))
 	}
@@ -55,6 +55,15 @@ func (s Home) with(line string, person bool) []kit.Box {
 	return []kit.Box{s.Column(gap, s.Column(1, ask, s.lead()), kit.Spring(), s.troubleNotice(), grid, duty)}
 }
 
+// ask is the greeting; while somebody goes on to another matter, that what was
+// here is wiped.
+func (s Home) ask() kit.Box {
+	if s.View.Wiped != "" {
+		return s.Text(kit.By(s.Kit, kit.Question, kit.Question, kit.Title), s.T(s.View.Wiped)).In(kit.Moss)
+	}
+	return s.Text(kit.Question, s.T(greeting(s.Page, "home")))
+}
+
 // lead says how to choose; a trouble leaves no room for it.
 func (s Home) lead() kit.Box {
 	if len(s.troubles()) > 0 || s.Scale() == kit.Largest {
@@ -65,7 +74,7 @@ func (s Home) lead() kit.Box {
 
 // above is the greeting of the small panel, or the trouble in its place.
 func (s Home) above(ask kit.Box) kit.Box {
-	if notice := s.troubleNotice(); notice != nil {
+	if notice := s.troubleNotice(); notice != nil && s.View.Wiped == "" {
 		return notice
 	}
 	return ask

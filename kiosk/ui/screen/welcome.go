@@ -12,6 +12,9 @@ type Welcome struct{ Page }
 // Build draws the night above or beside the paper; where both are too much, the
 // week is left out.
 func (s Welcome) Build() *kit.Drawing {
+	if s.View.Wiped != "" {
+		return s.Lay(kit.Frame{Bare: true, Content: s.content(s.wiped())})
+	}
 	content := s.content(s.week())
 	if content.Height(s.Panel().Width) > s.Panel().Height {
 		content = s.content(s.greeting())

@@ -49,6 +49,15 @@ func (s Welcome) week() []kit.Box {
 	return append([]kit.Box{settled}, s.open()...)
 }
 
+// wiped is said over the houses as soon as somebody's time here is over.
+func (s Welcome) wiped() []kit.Box {
+	role := kit.Question
+	if s.cramped() {
+		role = kit.Body
+	}
+	return []kit.Box{s.Text(role, s.T(s.View.Wiped)).In(kit.OnNight)}
+}
+
 // open are the cases in hand and the late ones, which are said as plainly.
 func (s Welcome) open() []kit.Box {
 	w := s.View.Evening

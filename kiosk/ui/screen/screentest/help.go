@@ -8,6 +8,21 @@ import (
 	"station365/kiosk/personal"
 )
 
+// leftSamples are the pages that say what was left behind, or nothing.
+func leftSamples() (out []Sample) {
+	welcome, home := base(flow.Welcome), base(flow.Home)
+	for _, v := range []*flow.View{&welcome, &home} {
+		v.Back, v.Restart, v.Next = false, false, false
+	}
+	welcome.Wiped, home.Wiped = "wiped.done", "wiped.done"
+	out = append(out, Sample{"welcome-wiped", welcome}, Sample{"home-wiped", home})
+	welcome = without(broken(welcome))
+	welcome.Wiped, welcome.Evening = "wiped.other-card", kiosk.Week{Settled: 46, InHand: 17, Late: 2}
+	take := base(flow.TakeCard)
+	take.Left = 52 * time.Second
+	return append(out, Sample{"welcome-wiped-other-card", welcome}, Sample{"take-card-ask", take})
+}
+
 // helpSamples are a call for help in every step, and the call-back.
 func helpSamples() (out []Sample) {
 	add := func(name string, v flow.View) { out = append(out, Sample{name, v}) }
@@ -48,7 +63,7 @@ func helpSamples() (out []Sample) {
 	add("callback-kept", kept)
 	kept.Call.Ticket, kept.Call.Kept.DayOpen = flow.TicketPrinted, true
 	add("callback-kept-printed", kept)
-	return append(out, callBackSamples()...)
+	return append(append(out, callBackSamples()...), leftSamples()...)
 }
 
 func callBackSamples() (out []Sample) {

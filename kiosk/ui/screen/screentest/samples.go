@@ -145,6 +145,7 @@ func endSamples() (out []Sample) {
 	idle := matter(base(flow.IdleWarning))
 	idle.Left = 24 * time.Second
 	take := base(flow.TakeCard)
+	take.CardLies = true
 	take.Left = 40 * time.Second
 	return append(out, Sample{"ask-restart", ask}, Sample{"idle-warning", idle}, Sample{"take-card", take})
 }
