@@ -125,11 +125,17 @@ func (v *visit) submit() {
 	v.leave()
 }
 
-// leave ends the visit and takes the card along.
+// leave ends the visit and takes the card along; a reader that cannot sense that
+// has the resident asked.
 func (v *visit) leave() {
 	v.tap(nameNext)
 	if v.err == nil {
 		v.err = v.demo.Lift()
+	}
+	asked := func(s sight) bool { return v.eye.says(s, "take.ask") }
+	if s := v.until("the welcome page", forScreen, func(s sight) bool { return asked(s) || s.offers(nameStart) }); asked(s) {
+		v.save("take-card")
+		v.tap(nameNext)
 	}
 	v.offered(nameStart)
 }

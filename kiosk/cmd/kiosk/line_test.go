@@ -232,6 +232,8 @@ func TestTheOfficersAnswerOpensWithTheCard(t *testing.T) {
 	}
 	d.until("the status", func(v flow.View) bool { return v.Case.Status == kiosk.Accepted })
 	d.send(flow.Next, "")
+	d.at(flow.TakeCard)
+	d.send(flow.Next, "")
 	d.at(flow.Welcome)
 
 	d.send(flow.Start, "")
