@@ -23,6 +23,7 @@ type config struct {
 	Centre  centreConfig  `toml:"centre"`
 	Screen  screenConfig  `toml:"screen"`
 	Sound   soundConfig   `toml:"sound"`
+	Times   timesConfig   `toml:"times"`
 	Limits  limitsConfig  `toml:"limits"`
 }
 
@@ -115,6 +116,7 @@ func readConfig(path string) (config, error) {
 		Scanner: usualScanner,
 		Limits:  usualLimits,
 		Sound:   usualSound,
+		Times:   usualTimes,
 		Screen:  screenConfig{Backend: backends()[0], Device: "/dev/fb0", Touch: "/dev/input/event0", Width: 1080, Height: 1920, PanelMM: 268, Type: "standard"},
 	}
 	e := &configError{file: path}
@@ -202,6 +204,7 @@ func (e *configError) check(c config) {
 	e.checkScanner(c.Scanner)
 	e.checkLimits(c.Limits)
 	e.checkSound(c.Sound)
+	e.checkTimes(c.Times)
 	if c.Reader.Driver == "sam" && c.Reader.Port == "" {
 		e.add("reader.port", "nothing", "the path of a serial port, such as /dev/serial/by-path/…")
 	}
