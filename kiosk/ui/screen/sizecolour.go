@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"slices"
+
 	"station365/kiosk/flow"
 	"station365/kiosk/ui/kit"
 )
@@ -10,52 +12,59 @@ import (
 // at once.
 type SizeAndColour struct{ Page }
 
-// Build draws what is seen on the first page and what is heard on the second;
-// large type on a low glass takes more of them.
+// Build draws what is seen on the first pages and what is heard on the last: one of
+// each, or more where type is large on a low glass.
 func (s SizeAndColour) Build() *kit.Drawing {
-	pages := s.fitting(
-		s.bound([]kit.Box{s.seen(s.sizes(), s.colours(), s.reach())}, s.heard(s.volumes())),
-		s.bound([]kit.Box{s.seen(s.sizes(), s.colours(), nil), s.seen(nil, nil, s.reach())}, s.heard(s.volumes())),
-		s.bound([]kit.Box{s.seen(s.sizes(), nil, nil), s.seen(nil, s.colours(), s.reach())}, s.heard(s.volumes())),
-		s.bound([]kit.Box{s.seen(s.sizes(), nil, nil), s.seen(nil, s.colours(), nil), s.seen(nil, nil, s.reach())},
-			s.heard(s.volumes()[:2]), s.heard(s.volumes()[2:])))
+	seen := s.first(
+		[]kit.Box{s.seen(s.lead("look.lead"), s.sizes(), s.colours(), s.reach())},
+		[]kit.Box{s.seen(nil, s.sizes(), s.colours(), s.reach())},
+		[]kit.Box{s.seen(nil, s.sizes(), nil, nil), s.seen(nil, nil, s.colours(), s.reach())},
+		[]kit.Box{s.seen(nil, s.sizes(), nil, nil), s.seen(nil, nil, s.colours(), nil), s.seen(nil, nil, nil, s.reach())})
+	heard := s.first(
+		[]kit.Box{s.heard(s.lead("look.hear.lead"), s.volumes())},
+		[]kit.Box{s.heard(nil, s.volumes())},
+		[]kit.Box{s.heard(nil, s.volumes()[:2]), s.heard(nil, s.volumes()[2:])})
+	pages := slices.DeleteFunc(slices.Concat(seen, heard), func(b kit.Box) bool { return b == nil })
 	page := min(s.View.Page, len(pages)-1)
-	return s.Lay(s.frame(pages[page], last{text: "look.next", icon: "check"}))
+	return s.Lay(s.frame(s.Column(s.gap(), pages[page], s.pager(page, len(pages))), last{text: "look.next", icon: "check"}))
 }
 
-// bound puts a pager below each page; pages with nothing on them fall out.
-func (s SizeAndColour) bound(seen []kit.Box, heard ...kit.Box) (pages []kit.Box) {
-	var all []kit.Box
-	for _, b := range append(seen, heard...) {
-		if b != nil {
-			all = append(all, b)
+// first is the first arrangement of which every page fits the glass above a pager,
+// and the last one if none does.
+func (s SizeAndColour) first(arrangements ...[]kit.Box) (pages []kit.Box) {
+	for _, pages = range arrangements {
+		tooHigh := func(b kit.Box) bool { return !s.fits(s.Column(s.gap(), b, s.pager(0, 2))) }
+		if !slices.ContainsFunc(pages, tooHigh) {
+			return pages
 		}
-	}
-	for i, b := range all {
-		pages = append(pages, s.Column(s.gap(), b, s.pager(i, len(all))))
 	}
 	return pages
 }
 
 // seen is a page for the eyes with some of the choices; in landscape colours and
-// reach stand beside the sizes.
-func (s SizeAndColour) seen(sizes, colours, reach kit.Box) kit.Box {
+// reach stand beside the sizes, or beside each other.
+func (s SizeAndColour) seen(lead, sizes, colours, reach kit.Box) kit.Box {
 	if sizes == nil && colours == nil && reach == nil {
 		return nil
 	}
-	title, lead := s.headline(s.T("look.title")), s.lead("look.lead")
+	title := s.headline(s.T("look.title"))
 	groups := [3]kit.Box{s.group("look.size", sizes), s.group("look.colour", colours), s.group("look.low", reach)}
-	if s.Class() == kit.Landscape && sizes != nil && colours != nil {
+	const wider = 1.35
+	switch {
+	case s.Class() != kit.Landscape || colours == nil:
+	case sizes != nil:
 		side := s.Column(s.gap(), groups[1], groups[2])
-		return s.Column(s.gap(), title, lead, s.Row(10, kit.Cell{Box: groups[0], Share: 1.35}, kit.Cell{Box: side}))
+		return s.Column(s.gap(), title, lead, s.Row(10, kit.Cell{Box: groups[0], Share: wider}, kit.Cell{Box: side}))
+	case reach != nil:
+		return s.Column(s.gap(), title, lead, s.Row(10, kit.Cell{Box: groups[1], Share: wider}, kit.Cell{Box: s.Column(0, groups[2], kit.Spring())}))
 	}
 	return s.Column(s.gap(), title, lead, groups[0], groups[1], groups[2], kit.Spring())
 }
 
 // heard is a page for the ears; its choices lie low, where a hand is.
-func (s SizeAndColour) heard(volumes []kit.Box) kit.Box {
+func (s SizeAndColour) heard(lead kit.Box, volumes []kit.Box) kit.Box {
 	columns := kit.By(s.Kit, 1, 2, 2)
-	return s.Column(s.gap(), s.headline(s.T("look.hear")), s.lead("look.hear.lead"), kit.Spring(), s.Grid(columns, kit.By[float32](s.Kit, 5, 5, 3), volumes...))
+	return s.Column(s.gap(), s.headline(s.T("look.hear")), lead, kit.Spring(), s.Grid(columns, kit.By[float32](s.Kit, 5, 5, 3), volumes...))
 }
 
 func (s SizeAndColour) lead(key string) kit.Box {
@@ -73,9 +82,11 @@ func (s SizeAndColour) group(heading string, choices kit.Box) kit.Box {
 	return s.Column(kit.By[float32](s.Kit, 3, 3, 1.5), s.Text(kit.Title, s.T(heading)).In(kit.Indigo), choices)
 }
 
-// sizes are the three sizes; the largest has the widest place.
+// sizes are the three sizes; the largest has the widest place, unless their names
+// need all there is.
 func (s SizeAndColour) sizes() kit.Box {
 	var cells []kit.Cell
+	wider := kit.ByScale(s.Kit, 0.15, 0.15, kit.By[float32](s.Kit, 0, 0, 0.15))
 	for i, scale := range []kit.Scale{kit.Standard, kit.Large, kit.Largest} {
 		k, name := s.AtScale(scale), s.T("look.size."+string(scale))
 		sample := kit.Box(k.Text(kit.Title, name).In(kit.Ink))
@@ -83,7 +94,7 @@ func (s SizeAndColour) sizes() kit.Box {
 			sample = s.Column(1, k.Text(kit.Title, s.T("look.sample")).In(kit.Ink), k.Text(kit.Body, s.T("look.sample.body")))
 		}
 		choice := s.LookChoice("scale:"+string(scale), s.Scale() == scale, sample, name, s.sendValue(flow.SetScale, string(scale)))
-		cells = append(cells, kit.Cell{Box: choice, Share: 1 + 0.15*float32(i)})
+		cells = append(cells, kit.Cell{Box: choice, Share: 1 + wider*float32(i)})
 	}
 	return s.Row(kit.By[float32](s.Kit, 4, 4, 3), cells...)
 }
