@@ -115,9 +115,13 @@ func (v *Voice) remind(p page) {
 	v.reminder = []piece{{tone: Attention, loud: p.loud}, {lines: p.body, words: p.words, loud: p.loud}}
 }
 
-// Mute tells that nothing can be heard: there is no loudspeaker, or it failed when
-// it was last tried.
-func (v *Voice) Mute() bool { return v.opts.Player == nil || v.player.lasts.Load() }
+// Mute tells that no page can be read aloud: there is no loudspeaker or nothing that
+// speaks, or it failed when it was last tried.
+func (v *Voice) Mute() bool {
+	o := v.opts
+	speaks := o.Clips != nil || o.Speaker != nil && !v.speaker.lasts.Load()
+	return o.Player == nil || v.player.lasts.Load() || !speaks
+}
 
 // Touched ends speech: somebody's finger came down anywhere on the glass.
 func (v *Voice) Touched() {

@@ -167,6 +167,9 @@ func TestASpeechProgramThatFailsLeavesTheSounds(t *testing.T) {
 		r.Show(at(flow.Home, flow.SoundMiddle))
 		time.Sleep(time.Second)
 		r.stop()
+		if !r.Mute() {
+			t.Error("pages are said to be read")
+		}
 		if len(r.reader.said()) != 1 || r.player.account().played != 1 || strings.Count(r.log.String(), "does not work") != 1 {
 			t.Errorf("played %d\n%s", r.player.account().played, r.log.String())
 		}
