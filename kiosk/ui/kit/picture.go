@@ -99,9 +99,9 @@ func (p *Picture) Draw(d *Drawing, r Rect) {
 	if p.cover {
 		resource = p.kit.cropped(p.resource, w, h, p.whole)
 	}
-	o := canvas.NewImageFromResource(resource)
-	o.FillMode = canvas.ImageFillContain
+	o := &canvas.Image{FillMode: canvas.ImageFillContain}
 	d.Add(o, Rect{r.X + (r.W-w)/2, r.Y + (r.H-h)/2, w, h})
+	o.Resource = resource
 }
 
 // svgOpen is the root element's beginning.
