@@ -89,8 +89,8 @@ func basedOn(tables []*Table) (whole []*Table, err error) {
 }
 
 // Complete compares a language with the one that it is to say all of: a key that
-// one of them lacks and a text with other placeholders are faults. Forms for one
-// thing (see T) may differ.
+// one of them lacks and a text with other placeholders are faults. A language may
+// have its own forms for one thing (see T) and for little room (key.short).
 func (t *Table) Complete(of *Table) error {
 	var errs []error
 	for _, key := range of.Keys() {
@@ -99,10 +99,10 @@ func (t *Table) Complete(of *Table) error {
 		}
 	}
 	for _, key := range t.Keys() {
-		own := strings.TrimSuffix(key, forOne)
+		own := strings.TrimSuffix(strings.TrimSuffix(key, forOne), inShort)
 		switch {
 		case key == basisKey || !t.isForOne(key) && of.Has(key) && sameNames(t.Names(key), of.Names(key)):
-		case t.isForOne(key) && sameNames(t.Names(key), of.Names(own)):
+		case (t.isForOne(key) || !of.Has(key)) && own != key && of.Has(own) && sameNames(t.Names(key), of.Names(own)):
 		case of.Has(own):
 			errs = append(errs, fmt.Errorf("%s: %s: placeholders %v, in %s %v", t.lang, key, t.Names(key), of.lang, of.Names(own)))
 		default:
@@ -111,6 +111,9 @@ func (t *Table) Complete(of *Table) error {
 	}
 	return errors.Join(errs...)
 }
+
+// inShort ends the key of a text in fewer words, for where there is little room.
+const inShort = ".short"
 
 func sameNames(a, b []string) bool {
 	return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))

@@ -91,6 +91,31 @@ func (k *Kit) labelledTouch(name string, s Style, icon string, after bool, text,
 	return t
 }
 
+// Natural is the width of a labelled touch whose words stand on one line; 0 for
+// another touch.
+func (t *Touch) Natural() float32 {
+	l, ok := t.inside.(*labelled)
+	if !ok {
+		return 0
+	}
+	return t.around(l, l.text.Natural())
+}
+
+// longestWord is the least width of a labelled touch that breaks no word.
+func (t *Touch) longestWord() float32 {
+	l, ok := t.inside.(*labelled)
+	if !ok {
+		return 0
+	}
+	return t.around(l, t.kit.longest(l.text.text, l.text.size, l.text.bold))
+}
+
+// around is the width of a labelled touch with words of width.
+func (t *Touch) around(l *labelled, width float32) float32 {
+	const slack = 2 // pixels, for what rounding takes
+	return l.iconRoom() + width + t.kit.MM(t.pad[0]+t.pad[2]+2*t.style.EdgeWidth) + slack
+}
+
 // sleep turns a labelled touch into words without face.
 func (t *Touch) sleep() *Touch {
 	if l, ok := t.inside.(*labelled); ok {

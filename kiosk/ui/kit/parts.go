@@ -28,8 +28,11 @@ func (k *Kit) Key(p PadKey, press func(string)) *Touch {
 	inside := Box(k.Icon("erase", Ink, By[float32](k, 13, 12, 9)))
 	if p.Icon == "" {
 		t := k.Text(Label, p.Text).In(Ink).Centre().Middle()
-		if len(p.Text) == 1 {
+		switch {
+		case len(p.Text) == 1:
 			t.size = k.MM(By[float32](k, 19, 16, 11))
+		case k.class == Small:
+			t.size = k.Size(Body) // a word on a key of a finger's width
 		}
 		inside = t
 	}

@@ -32,6 +32,9 @@ var glasses = append(panels[:3:3], panels[0].Lowered(), panels[1].Lowered())
 
 var scales = []kit.Scale{kit.Standard, kit.Large, kit.Largest}
 
+// languages are those that the kiosk ships with.
+var languages = []string{"zh-Hans", "en"}
+
 // shared is what all kits of a test have in common.
 func shared(t *testing.T) *kit.Shared {
 	t.Helper()
@@ -52,7 +55,9 @@ func eachLook(t *testing.T, f func(look string, k *kit.Kit)) {
 	for _, p := range glasses {
 		for _, scale := range scales {
 			for _, theme := range []kit.Theme{kit.Light, kit.High} {
-				f(fmt.Sprintf("%s %s %s", p.Class(), scale, theme), kit.New(p, scale, theme, s))
+				for _, language := range languages {
+					f(fmt.Sprintf("%s %s %s %s", p.Class(), scale, theme, language), kit.New(p, scale, theme, s.In(language)))
+				}
 			}
 		}
 	}
@@ -63,7 +68,7 @@ func draw(k *kit.Kit, v flow.View, send func(flow.Event)) *kit.Drawing {
 	if send == nil {
 		send = func(flow.Event) {}
 	}
-	v.Look = flow.Look{Scale: string(k.Scale()), Theme: string(k.Theme())}
+	v.Look = flow.Look{Scale: string(k.Scale()), Theme: string(k.Theme()), Language: k.Words().Lang()}
 	p := screen.Page{Kit: k, View: v, Send: send}
 	for _, pick := range []func(screen.Page) screen.Screen{screen.Arriving, screen.Filling, screen.Ending} {
 		if s := pick(p); s != nil {

@@ -3,11 +3,19 @@ package screen_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"station365/kiosk"
 	"station365/kiosk/flow"
 	"station365/kiosk/ui/kit"
 )
+
+// frozenIn is what a page of a frozen kiosk says in each language, and what it must
+// not; plain texts are without spaces.
+var frozenIn = map[string]struct{ stops, desk, goesOn string }{
+	"zh-Hans": {"暂停受理", "请到窗口", "照样能办"},
+	"en":      {"Nonewrequests", "thedesk", "Allstillworks"},
+}
 
 func TestFrozenKioskSaysSoBeforeAFormOnEveryGlass(t *testing.T) {
 	pages := []string{"welcome-frozen", "home-frozen", "matters-frozen"}
@@ -19,10 +27,11 @@ func TestFrozenKioskSaysSoBeforeAFormOnEveryGlass(t *testing.T) {
 		eachLook(t, func(look string, k *kit.Kit) {
 			text := plain(draw(k, view, nil))
 
-			if !strings.Contains(text, "暂停受理") || !strings.Contains(text, "请到窗口") {
+			said := frozenIn[k.Words().Lang()]
+			if !strings.Contains(text, said.stops) || !strings.Contains(text, said.desk) {
 				t.Errorf("%s, %s does not say that no new requests are taken: %s", name, look, text)
 			}
-			if strings.Contains(text, "照样能办") {
+			if strings.Contains(text, said.goesOn) {
 				t.Errorf("%s, %s says that it goes on: %s", name, look, text)
 			}
 		})
@@ -62,7 +71,9 @@ func TestFrozenKioskStillLooksUp(t *testing.T) {
 func TestClockThatNobodyVouchesFor_ItsTimeIsAbout(t *testing.T) {
 	view := sample(t, "flow-card-clock")
 	eachLook(t, func(look string, k *kit.Kit) {
-		if text := plain(draw(k, view, nil)); !strings.Contains(text, "约10:45") || strings.Contains(text, "11月30日") {
+		about, due := map[string]string{"zh-Hans": "约10:45", "en": "about10:45"}, k.Words().Date(time.Date(2026, 11, 30, 0, 0, 0, 0, time.UTC))
+		text := plain(draw(k, view, nil))
+		if !strings.Contains(text, about[k.Words().Lang()]) || strings.Contains(text, strings.ReplaceAll(due, " ", "")) {
 			t.Errorf("%s: %s", look, text)
 		}
 	})

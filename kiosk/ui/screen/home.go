@@ -61,7 +61,7 @@ func (s Home) ask() kit.Box {
 	if s.View.Wiped != "" {
 		return s.Text(kit.By(s.Kit, kit.Question, kit.Question, kit.Title), s.T(s.View.Wiped)).In(kit.Moss)
 	}
-	return s.Text(kit.Question, s.T(greeting(s.Page, "home")))
+	return s.Text(kit.Question, s.brief(greeting(s.Page, "home")))
 }
 
 // lead says how to choose; a trouble leaves no room for it.

@@ -25,8 +25,8 @@ func (s Reviewing) line(l flow.ReviewLine) entry {
 	e := entry{label: s.T(l.Label), value: s.said(l)}
 	if l.Editable {
 		wide := kit.By(s.Kit, kit.ByScale[float32](s.Kit, 36, 42, 46), kit.ByScale[float32](s.Kit, 36, 42, 46), kit.ByScale[float32](s.Kit, 28, 30, 32))
-		e.right = s.Button("edit:"+l.Field, kit.Secondary, "edit", s.T("review.edit"), "", s.sendValue(flow.Edit, l.Field)).Least(20)
-		e.rightWide = s.MM(wide)
+		edit := s.Button("edit:"+l.Field, kit.Secondary, "edit", s.T("review.edit"), "", s.sendValue(flow.Edit, l.Field)).Least(20)
+		e.right, e.rightWide = edit, max(s.MM(wide), edit.Natural())
 		return e
 	}
 	if !s.roomForNotes() {

@@ -4,6 +4,7 @@
 package screen
 
 import (
+	"slices"
 	"time"
 
 	"station365/kiosk/flow"
@@ -46,7 +47,7 @@ type last struct {
 func (p Page) frame(content kit.Box, l last) kit.Frame {
 	f := kit.Frame{Head: p.head(), Places: p.places(l), Content: content}
 	if p.View.Said != "" {
-		f.Said = p.T(p.View.Said)
+		f.Said = p.brief(p.View.Said)
 	}
 	if p.asksAbove() {
 		f.Asks = p.brief(p.View.Question.Title)
@@ -113,10 +114,21 @@ func (p Page) head() kit.Head {
 	if !t.Online {
 		h.Network = p.T("top.offline")
 	}
-	h.Tools = []kit.Tool{{Name: "tool:size", Icon: "textsize", Text: p.T("top.size"), On: p.View.Look.Scale != string(kit.Standard),
-		Do: p.send(flow.OpenSize)},
-		{Name: "tool:sound", Icon: "sound", Text: p.T("top.sound"), On: p.reads(), Do: p.send(flow.Hear)}}
+	h.Tools = append(p.languageTool(),
+		kit.Tool{Name: "tool:size", Icon: "textsize", Text: p.T("top.size"), On: p.View.Look.Scale != string(kit.Standard), Do: p.send(flow.OpenSize)},
+		kit.Tool{Name: "tool:sound", Icon: "sound", Text: p.T("top.sound"), On: p.reads(), Do: p.send(flow.Hear)})
 	return h
+}
+
+// languageTool offers the next language by its own name; nothing where there is
+// no other.
+func (p Page) languageTool() []kit.Tool {
+	all := p.View.Top.Languages
+	if len(all) < 2 {
+		return nil
+	}
+	next := all[(slices.Index(all, p.View.Look.Language)+1)%len(all)]
+	return []kit.Tool{{Name: "tool:language", Icon: "language", Text: p.NameOf(next), Do: p.sendValue(flow.SetLanguage, next)}}
 }
 
 // reads tells that pages are read aloud.

@@ -25,7 +25,7 @@ var now = time.Date(2026, 11, 23, 2, 45, 0, 0, time.UTC)
 // base is what every view has.
 func base(s flow.State) flow.View {
 	return flow.View{State: s, Look: flow.Look{Scale: "standard", Theme: "light"}, Back: true, Restart: true, Next: true,
-		Top:     flow.Top{Community: "沙南社区", Station: "365民情服务站", Kiosk: "shanan-2", Now: now, Online: true},
+		Top:     flow.Top{Community: "沙南社区", Station: "365民情服务站", Kiosk: "shanan-2", Now: now, Online: true, Languages: []string{"zh-Hans", "en"}},
 		Duty:    flow.Duty{Name: "王芳", Face: "woman", Phone: "0851-0000-0365", Window: "在您右手边的窗口", From: now.Add(-105 * time.Minute), Until: now.Add(375 * time.Minute), Now: true},
 		Station: flow.StationView{Phone: "0851-0000-0365", ComplaintPhone: "0851-0000-0366", Window: "在您右手边的窗口"},
 		Reader:  "ready", Printer: printer.Ready}
