@@ -60,6 +60,9 @@ func (v *Visit) fillState(w *View, now time.Time) {
 		w.CardLies = v.cardIsSensed(Event{})
 	case Welcome:
 		w.Evening = o.Week()
+		if e, at, known := o.Station.NextEvent(now); known && v.clockIsTrusted(now) {
+			w.Coming = Coming{Title: e.Title, Place: e.Place, At: at}
+		}
 	case Matters:
 		for _, m := range o.Catalogue.Matters() {
 			w.Matters = append(w.Matters, v.matterView(m, now))

@@ -35,6 +35,7 @@ type View struct {
 	Duty     Duty          // who is on duty now
 	Call     CallView      // of a call for help, on every page while it lasts
 	Week     []DutyDay     // WhereTo: the coming seven days
+	Coming   Coming        // Welcome: the next event, with an empty Title where none is known
 	Evening  kiosk.Week    // Welcome: how this week went here
 	Station  StationView   // WhereTo
 	Card     CardView      // CardRead and later
@@ -96,6 +97,12 @@ type Duty struct {
 	Name, Face, Phone, Window string
 	From, Until               time.Time
 	Now                       bool // false: nobody is there now, this is the next one
+}
+
+// Coming is the next thing that everybody may come to.
+type Coming struct {
+	Title, Place string
+	At           time.Time
 }
 
 // DutyDay is one day of the roster.

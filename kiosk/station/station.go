@@ -33,6 +33,7 @@ type Profile struct {
 	Duty           Roster   `json:"duty"`
 	Calendar       Calendar `json:"calendar"`
 	WorkingDayEnds string   `json:"workingDayEnds"` // "17:00"
+	Events         []Event  `json:"events,omitempty"`
 }
 
 // Name is what the station and its community are called.
@@ -109,6 +110,9 @@ func (p *Profile) check() error {
 		_, day := weekdays[s.Day]
 		_, err := time.Parse(time.DateOnly, s.Date)
 		need(day != (err == nil), "duty %d: needs either a day of the week or a date", i)
+	}
+	for i, e := range p.Events {
+		errs = append(errs, e.check(i)...)
 	}
 	errs = append(errs, p.Calendar.check()...)
 	return errors.Join(errs...)

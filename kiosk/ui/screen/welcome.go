@@ -9,17 +9,24 @@ import (
 // what can be done, and one large place to begin.
 type Welcome struct{ Page }
 
-// Build draws the night above or beside the paper; where both are too much, the
-// week is left out.
+// Build draws the night above or beside the paper; where all is too much, first
+// the event and then the week is left out.
 func (s Welcome) Build() *kit.Drawing {
 	if s.View.Wiped != "" {
-		return s.Lay(kit.Frame{Bare: true, Content: s.content(s.wiped())})
+		return s.Lay(kit.Frame{Bare: true, Content: s.without().content(s.wiped())})
 	}
-	content := s.content(s.week())
-	if content.Height(s.Panel().Width) > s.Panel().Height {
-		content = s.content(s.greeting())
+	for _, c := range []kit.Box{s.content(s.week()), s.without().content(s.week())} {
+		if c.Height(s.Panel().Width) <= s.Panel().Height {
+			return s.Lay(kit.Frame{Bare: true, Content: c})
+		}
 	}
-	return s.Lay(kit.Frame{Bare: true, Content: content})
+	return s.Lay(kit.Frame{Bare: true, Content: s.without().content(s.greeting())})
+}
+
+// without is the page that has no room for what comes next.
+func (s Welcome) without() Welcome {
+	s.View.Coming = flow.Coming{}
+	return s
 }
 
 func (s Welcome) content(said []kit.Box) kit.Box {
@@ -42,7 +49,7 @@ func (s Welcome) paper() kit.Box {
 	ways := s.Row(4, kit.Cell{Box: s.Button("tool:size", kit.Secondary, "textsize", s.T("top.size"), "", s.send(flow.OpenSize)).Least(21)},
 		kit.Cell{Box: s.Button("nav:help", kit.Secondary, "help", s.T("bar.help"), "", s.send(flow.CallHelp)).Least(21)})
 	notice := s.troubleNotice()
-	boxes := []kit.Box{s.duty()}
+	boxes := []kit.Box{s.today()}
 	switch {
 	case s.cramped() && notice != nil:
 		boxes = []kit.Box{notice}
@@ -59,6 +66,27 @@ func (s Welcome) paper() kit.Box {
 		boxes = append(boxes, s.foot())
 	}
 	return s.Column(kit.By[float32](s.Kit, kit.ByScale[float32](s.Kit, 7, 6, 5), 6, 3), boxes...)
+}
+
+// today is who is here and what comes next, beside each other where both are read
+// at a glance.
+func (s Welcome) today() kit.Box {
+	c, w := s.View.Coming, s.Words()
+	if c.Title == "" {
+		return s.duty()
+	}
+	when := w.Date(c.At)
+	if s.Class() == kit.Small || s.Scale() != kit.Standard {
+		line := s.T("welcome.event-line", "date", when, "from", w.Clock(c.At), "title", c.Title)
+		return s.Column(kit.By[float32](s.Kit, 4, 3, 1), s.duty(), s.Text(kit.Body, line))
+	}
+	lines := []*kit.TextBox{s.Text(kit.Note, s.T("welcome.event")), s.Text(kit.Label, c.Title), s.Text(kit.Body, when),
+		s.Text(kit.Body, s.T("welcome.event-place", "from", w.Clock(c.At), "place", c.Place))}
+	column, wide := s.Column(0), float32(0)
+	for _, l := range lines {
+		column.Boxes, wide = append(column.Boxes, l), max(wide, l.Natural()+1)
+	}
+	return s.Row(6, kit.Cell{Box: s.duty()}, kit.Cell{Box: s.Card(column).Pad(6, 4, 6, 4), Width: wide + s.MM(12)}).Centred()
 }
 
 func (s Welcome) duty() kit.Box {
@@ -91,8 +119,25 @@ func (s Welcome) hints() kit.Box {
 	return s.Grid(len(cards), kit.By[float32](s.Kit, 5, 4, 3), cards...)
 }
 
-// foot is what somebody who rings about this machine must say.
+// foot is that all is well, where it is, and what somebody who rings about this
+// machine must say.
 func (s Welcome) foot() kit.Box {
 	machine := s.Text(kit.Note, s.T("welcome.machine", "kiosk", s.View.Top.Kiosk)).Right()
-	return s.Row(4, kit.Cell{Box: s.Text(kit.Note, s.T("welcome.phone", "phone", s.View.Station.Phone))}, kit.Cell{Box: machine, Width: machine.Natural() + 1})
+	phone := s.Text(kit.Note, s.T("welcome.phone", "phone", s.View.Station.Phone))
+	last := kit.Cell{Box: machine, Width: machine.Natural() + 1}
+	if len(s.troubles()) > 0 || s.View.Top.About {
+		return s.Row(4, kit.Cell{Box: phone}, last)
+	}
+	side := kit.ByScale[float32](s.Kit, 7, 8, 9)
+	fine := s.Text(kit.Note, s.T("welcome.fine")).Bold().In(kit.Moss)
+	well := s.Row(2, kit.Cell{Box: s.Icon("check", kit.Moss, side), Width: s.MM(side)}, kit.Cell{Box: fine, Width: fine.Natural() + 1}).Centred()
+	first := kit.Cell{Box: well, Width: fine.Natural() + s.MM(side+3) + 2}
+	width := s.Panel().Width - 2*s.Margin()
+	if s.Class() == kit.Landscape {
+		width *= 0.5
+	}
+	if first.Width+phone.Natural()+last.Width+s.MM(10) > width {
+		return s.Row(4, first, kit.Cell{}, last)
+	}
+	return s.Row(4, first, kit.Cell{Box: phone.Centre()}, last)
 }

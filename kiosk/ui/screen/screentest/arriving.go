@@ -31,6 +31,11 @@ func arrivingSamples() (out []Sample) {
 	add("welcome-degraded", without(broken(welcome)))
 	welcome.Evening = kiosk.Week{Settled: 46, InHand: 17, Late: 2}
 	add("welcome-week", welcome)
+	coming := flow.Coming{Title: "邻里坝坝茶和写春联", Place: "二楼东边的大活动室", At: now.Add(5 * 24 * time.Hour)}
+	welcome.Coming = coming
+	add("welcome-event", welcome)
+	add("welcome-event-degraded", without(broken(welcome)))
+	welcome.Coming = flow.Coming{}
 	add("welcome-week-degraded", without(broken(welcome)))
 	welcome.Evening = kiosk.Week{InHand: 3}
 	add("welcome-week-begins", welcome)
