@@ -56,6 +56,7 @@ type demo struct {
 	kiosk       *programs.Program
 	xvfb        *programs.Program // nil: none of its own is needed
 	glass       *glass
+	loudspeaker *loudspeaker // nil at a walk
 	board       *page.Board
 	changed     chan struct{} // the page's tables must be looked at
 
@@ -130,6 +131,7 @@ func (d *demo) run(ctx context.Context) (err error) {
 	if d.options.walk {
 		return d.unlessTheKioskEnds(ctx, d.walk)
 	}
+	watching.Go(func() { d.loudspeaker.run(ctx) })
 	return d.unlessTheKioskEnds(ctx, d.serve)
 }
 
@@ -151,11 +153,16 @@ func (d *demo) begin(ctx context.Context) error {
 	if err := errors.Join(d.readerLine.Plug(), d.printerLine.Plug(), d.scannerLine.Plug()); err != nil {
 		return err
 	}
+	if !d.options.walk {
+		if d.loudspeaker, err = newLoudspeaker(d.home.forThisRun("sounds"), d.board, d.log); err != nil {
+			return err
+		}
+	}
 	s := d.options.screen
 	socket := d.home.forThisRun("glass")
 	err = d.home.configure(settings{Kiosk: kioskID, Community: community, State: d.home.kiosk(), Identity: d.home.identity(),
 		Reader: d.readerLine.Path(), Printer: d.printerLine.Path(), Scanner: d.scannerLine.Path(), ScanBaud: scanBaud, Glass: socket, Network: d.network.broker.Address(), Enrolment: d.network.enrolment.Address(), Baud: baud,
-		Width: s.width, Height: s.height, PanelMM: s.panelMM, Scale: d.options.scale, Paper: d.options.paper, Route: d.route(), Player: player()})
+		Width: s.width, Height: s.height, PanelMM: s.panelMM, Scale: d.options.scale, Paper: d.options.paper, Route: d.route(), Player: d.loudspeaker.player()})
 	if err != nil {
 		return err
 	}
@@ -176,7 +183,7 @@ func (d *demo) end() error {
 	if d.centre != nil {
 		errs = append(errs, d.centre.stop())
 	}
-	errs = append(errs, d.readerLine.Unplug(), d.printerLine.Unplug(), d.scannerLine.Unplug())
+	errs = append(errs, d.loudspeaker.close(), d.readerLine.Unplug(), d.printerLine.Unplug(), d.scannerLine.Unplug())
 	if d.network != nil {
 		errs = append(errs, d.network.Close())
 	}

@@ -7,7 +7,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"text/template"
@@ -194,22 +193,6 @@ height = {{.Height}}
 panel_mm = {{.PanelMM}}
 type = {{printf "%q" .Scale}}
 `))
-
-// players are the commands that play a WAV from their standard input, the likeliest
-// to be on a laptop first.
-var players = []string{"aplay -q", "play -q -t wav -"}
-
-// player is the first command of this machine; without one the demonstration is
-// silent, and all is on its pages.
-func player() string {
-	for _, p := range players {
-		program, _, _ := strings.Cut(p, " ")
-		if _, err := exec.LookPath(program); err == nil {
-			return p
-		}
-	}
-	return "none"
-}
 
 // configure writes the kiosk's configuration.
 func (h *home) configure(s settings) error {

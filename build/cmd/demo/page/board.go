@@ -17,6 +17,7 @@ type Board struct {
 	state   []byte // as JSON
 	version int    // of state
 	slips   [][]byte
+	sounds  sounds
 	viewers map[*viewer]bool
 }
 
@@ -88,7 +89,7 @@ func (b *Board) State(s State) error {
 func (b *Board) enter() *viewer {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	v := &viewer{roused: make(chan struct{}, 1), glass: b.glass.bounds(), paper: b.paper.bounds()}
+	v := &viewer{roused: make(chan struct{}, 1), glass: b.glass.bounds(), paper: b.paper.bounds(), heard: b.sounds.version}
 	v.rouse()
 	b.viewers[v] = true
 	return v
@@ -105,6 +106,7 @@ type viewer struct {
 	roused       chan struct{}
 	glass, paper image.Rectangle
 	version      int
+	heard        int // version of the sounds; who comes later does not hear what was before
 	trouble      []string
 }
 
@@ -127,6 +129,7 @@ func (b *Board) tell(v *viewer, trouble string) {
 type news struct {
 	glass, paper *patch // nil: nothing new
 	state        []byte // nil: nothing new
+	sound        *int   // the sound to play now, 0 for silence; nil: nothing new
 	trouble      []string
 }
 
@@ -138,6 +141,10 @@ func (b *Board) news(v *viewer) news {
 	v.glass, v.paper, v.trouble = image.Rectangle{}, image.Rectangle{}, nil
 	if v.version != b.version {
 		n.state, v.version = b.state, b.version
+	}
+	if v.heard != b.sounds.version {
+		now := b.sounds.heard()
+		n.sound, v.heard = &now, b.sounds.version
 	}
 	return n
 }

@@ -69,7 +69,7 @@ func refuse(w http.ResponseWriter, why string) { http.Error(w, why, http.StatusF
 
 // protect is for a browser: nothing from elsewhere, nowhere else.
 func protect(h http.Header, host string) {
-	h.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "+
+	h.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; media-src 'self'; "+
 		"connect-src 'self' ws://"+host+"; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "no-referrer")

@@ -93,16 +93,25 @@ func (p *Page) sendNews(ctx context.Context, c *websocket.Conn, n news) error {
 			return err
 		}
 	}
-	for _, text := range n.trouble {
-		message, err := json.Marshal(map[string]string{"trouble": text})
-		if err != nil {
+	if n.sound != nil {
+		if err := sendText(ctx, c, map[string]int{"sound": *n.sound}); err != nil {
 			return err
 		}
-		if err := c.Write(ctx, websocket.MessageText, message); err != nil {
+	}
+	for _, text := range n.trouble {
+		if err := sendText(ctx, c, map[string]string{"trouble": text}); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func sendText(ctx context.Context, c *websocket.Conn, message any) error {
+	text, err := json.Marshal(message)
+	if err != nil {
+		return err
+	}
+	return c.Write(ctx, websocket.MessageText, text)
 }
 
 // listen takes a viewer's intents. Touches go through at once; the rest waits

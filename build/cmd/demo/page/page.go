@@ -104,6 +104,7 @@ func (p *Page) routes(ctx context.Context) http.Handler {
 	m := http.NewServeMux()
 	m.Handle("GET /", http.FileServerFS(files))
 	m.HandleFunc("GET /slips/{n}", p.slip)
+	m.HandleFunc("GET /sounds/{n}", p.wav)
 	m.HandleFunc("GET /fonts/{face}", font)
 	m.HandleFunc("GET /line", func(w http.ResponseWriter, r *http.Request) { p.view(ctx, w, r) })
 	return m

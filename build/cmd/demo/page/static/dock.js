@@ -34,6 +34,7 @@ function connect() {
     }
     const message = JSON.parse(e.data);
     if (message.trouble) showTrouble(message.trouble);
+    else if ("sound" in message) hear(message.sound);
     else show(message);
   };
   line.onclose = () => { at("gone").hidden = false; setTimeout(connect, 1000); };
@@ -43,6 +44,16 @@ function showPaper(p) {
   at("paper").hidden = p.height < 2;
   paper.draw(p);
   if (p.height >= 2) at("roll").scrollTop = 0;
+}
+
+// hear plays what the kiosk plays. A browser stays silent until the page was
+// touched once, and so does a kiosk.
+const loudspeaker = new Audio();
+function hear(sound) {
+  loudspeaker.pause();
+  if (sound === 0) return;
+  loudspeaker.src = `/sounds/${sound}`;
+  loudspeaker.play().catch(() => {});
 }
 
 let quiet = 0;
