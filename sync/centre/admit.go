@@ -8,12 +8,14 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"path/filepath"
 	"time"
 
 	mqtt "github.com/mochi-mqtt/server/v2"
 	"github.com/mochi-mqtt/server/v2/packets"
 
 	"station365/sync/centre/authority"
+	"station365/sync/centre/database"
 	"station365/sync/wire"
 )
 
@@ -23,19 +25,29 @@ var (
 	errWill     = errors.New("a last will for somebody else's topic")
 	errPlain    = errors.New("without TLS only this machine is heard")
 	errToken    = errors.New("wrong token")
-	errRevoked  = errors.New("revoked")
-	errExpired  = errors.New("the certificate has ended")
 )
 
 // openAuthority opens the authority of TLS certificates, or makes it for a
-// centre that has none yet.
-func openAuthority(dir string, k keys, now func() time.Time) (*authority.Authority, error) {
+// centre that has none yet. Its book is a file of its own, so that ingest and
+// handshakes do not wait for each other; where workers share a database it is
+// there.
+func openAuthority(dir string, db *database.DB, k keys, now func() time.Time) (*authority.Authority, *database.DB, error) {
 	lock, err := k.lock("certificate authority")
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer clear(lock)
-	return authority.Open(dir, lock, authority.Opts{Now: now})
+	book := db
+	if !db.Shared() {
+		if book, err = database.OpenFile(filepath.Join(dir, bookFile)); err != nil {
+			return nil, nil, err
+		}
+	}
+	a, err := authority.Open(book, lock, authority.Opts{Now: now, Dir: dir})
+	if err != nil && !db.Shared() {
+		err = errors.Join(err, book.Close())
+	}
+	return a, book, err
 }
 
 // Authority is the authority of this centre's certificates.
@@ -51,11 +63,14 @@ func (c *Centre) certify(ctx context.Context, identity *wire.Identity, request [
 	if err := c.authority.Pardon(ctx, identity.Kiosk); err != nil {
 		return err
 	}
-	identity.CA = c.authority.CA().Raw
+	ca, err := c.authority.CA(ctx)
+	if err != nil {
+		return err
+	}
+	identity.CA = ca.Raw
 	if len(request) == 0 {
 		return nil
 	}
-	var err error
 	identity.Certificate, err = c.authority.Issue(ctx, identity.Kiosk, request)
 	return err
 }
@@ -114,7 +129,8 @@ func certificateOf(cl *mqtt.Client) (secure bool, c *x509.Certificate) {
 }
 
 // banish ends the connections of kiosks that were revoked, also by another
-// process, and of certificates that ended; both are looked for every second.
+// process, and of certificates that ended or gave way to a later one or whose
+// authority has ended; all are looked for every second.
 func (b *broker) banish(ctx context.Context) {
 	t := time.NewTicker(lookEvery)
 	defer t.Stop()
@@ -131,18 +147,14 @@ func (b *broker) banish(ctx context.Context) {
 }
 
 func (b *broker) banishOnce(ctx context.Context) error {
-	banned, err := b.centre.authority.Banned(ctx)
+	gone, err := b.centre.authority.Gone(ctx)
 	if err != nil {
 		return err
 	}
-	now := b.centre.opts.Now()
 	for _, p := range b.centre.everybody() {
 		_, certificate := certificateOf(p.client)
-		switch {
-		case banned[p.row.id]:
-			p.client.Stop(errRevoked)
-		case certificate != nil && now.After(certificate.NotAfter):
-			p.client.Stop(errExpired)
+		if why := gone(p.row.id, certificate); why != nil {
+			p.client.Stop(why)
 		}
 	}
 	return nil

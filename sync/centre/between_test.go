@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"station365/kiosk"
+	"station365/sync/centre/database/databasetest"
 	"station365/sync/wire"
 )
 
@@ -12,7 +13,7 @@ import (
 // that two kiosks brought one case at the same moment.
 func TestTwoKiosksBringTheSameCasesAtTwoCentresAtOnce_EachCaseIsTakenOnce(t *testing.T) {
 	const many = 120
-	o := newPair(t, startPostgres(t).address(t), "embedded")
+	o := newPair(t, databasetest.StartPostgres(t).Address(t), "embedded")
 	second := &office{t: t, dir: o.dir, address: "127.0.0.1:0", store: o.store}
 	second.open()
 	t.Cleanup(func() { second.stop() })

@@ -39,6 +39,7 @@ type Centre struct {
 	watch watchers
 
 	authority *authority.Authority // of TLS certificates
+	book      *database.DB         // the authority's; db where workers share it
 
 	mu       sync.Mutex
 	kiosks   map[string]*present // by kiosk id: who is connected
@@ -77,7 +78,7 @@ func InitOn(dir, store string) (warning string, err error) {
 	if err := k.write(dir, passphrase); err != nil {
 		return "", err
 	}
-	a, err := openAuthority(dir, k, time.Now)
+	_, book, err := openAuthority(dir, db, k, time.Now)
 	if err != nil {
 		return "", err
 	}
@@ -85,7 +86,7 @@ func InitOn(dir, store string) (warning string, err error) {
 		warning = "the passphrase of the centre's keys is beside them in " + beside +
 			": good enough to try things. For real use set " + PassphraseVariable + " before init."
 	}
-	return warning, a.Close()
+	return warning, book.Close()
 }
 
 // Open opens what Init made. Errors include ErrPassphrase.
@@ -110,15 +111,15 @@ func Open(dir string, opts Opts) (*Centre, error) {
 	if opts.AskGapAfter == 0 {
 		opts.AskGapAfter = askGapAfter
 	}
-	a, err := openAuthority(dir, k, opts.Now)
+	a, book, err := openAuthority(dir, db, k, opts.Now)
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return &Centre{db: db, books: books, keys: k, opts: opts, authority: a, kiosks: map[string]*present{}}, nil
+	return &Centre{db: db, books: books, keys: k, opts: opts, authority: a, book: book, kiosks: map[string]*present{}}, nil
 }
 
 // Close closes the databases; Run must have returned.
-func (c *Centre) Close() error { return errors.Join(c.db.Close(), c.authority.Close()) }
+func (c *Centre) Close() error { return errors.Join(c.db.Close(), c.book.Close()) }
 
 // SealKey is the public key that kiosks seal to.
 func (c *Centre) SealKey() []byte { return c.keys.seal.PublicKey().Bytes() }

@@ -8,12 +8,14 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"database/sql"
+	"net"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"station365/sync/centre"
+	"station365/sync/centre/database/databasetest"
 	"station365/sync/link"
 	"station365/sync/wire"
 )
@@ -31,7 +33,7 @@ func TestEveryStoreAtEveryBroker(t *testing.T) {
 		t.Run(store, func(t *testing.T) {
 			address := func(testing.TB) string { return "" }
 			if store == "PostgreSQL" {
-				address = startPostgres(t).address
+				address = databasetest.StartPostgres(t).Address
 			}
 			for _, broker := range []string{"embedded", "mosquitto"} {
 				t.Run(broker, func(t *testing.T) {
@@ -161,4 +163,11 @@ func (o *office) fill() (mend func()) {
 		_, err := db.Exec(empty)
 		must(o.t, err)
 	}
+}
+
+func freePort(t testing.TB) int {
+	t.Helper()
+	l := listenHere(t)
+	defer func() { must(t, l.Close()) }()
+	return l.Addr().(*net.TCPAddr).Port
 }

@@ -89,7 +89,9 @@ func (r *realm) member(t testing.TB) *member {
 func believing(t testing.TB, c *centre.Centre, show ...tls.Certificate) *tls.Config {
 	t.Helper()
 	roots := x509.NewCertPool()
-	roots.AddCert(c.Authority().CA())
+	ca, err := c.Authority().CA(t.Context())
+	must(t, err)
+	roots.AddCert(ca)
 	return &tls.Config{RootCAs: roots, ServerName: wire.CentreName, Certificates: show}
 }
 

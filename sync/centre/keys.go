@@ -30,6 +30,7 @@ const (
 	keyFile        = "centre.key"
 	passphraseFile = "centre.passphrase"
 	databaseFile   = "centre.db"
+	bookFile       = "authority.db" // unless the records are elsewhere
 )
 
 // ErrPassphrase is a passphrase that does not open the key file.

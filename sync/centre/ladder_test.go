@@ -11,6 +11,7 @@ import (
 
 	"station365/sync/centre"
 	"station365/sync/centre/database"
+	"station365/sync/centre/database/databasetest"
 )
 
 // before is how a centre's database looked at each version: what was done to it
@@ -23,7 +24,7 @@ var before = map[string]string{
 // onBothStores runs a test on each store that a centre may have.
 func onBothStores(t *testing.T, f func(t *testing.T, address string)) {
 	t.Run("SQLite", func(t *testing.T) { f(t, "") })
-	t.Run("PostgreSQL", func(t *testing.T) { f(t, startPostgres(t).address(t)) })
+	t.Run("PostgreSQL", func(t *testing.T) { f(t, databasetest.StartPostgres(t).Address(t)) })
 }
 
 // raw is the office's database without its rules.

@@ -77,7 +77,7 @@ func (o *outside) line() link.Opts {
 	l := link.Opts{URL: o.at.URL, Client: wire.CentreWorker(o.at.Worker), AnswerAfter: true,
 		MaxBackoff: o.at.MostWait, Logger: o.centre.opts.Logger}
 	if strings.HasPrefix(o.at.URL, "mqtts:") {
-		l.TLS = func(context.Context) (*tls.Config, error) { return o.centre.authority.Client(o.at.Worker) }
+		l.TLS = func(ctx context.Context) (*tls.Config, error) { return o.centre.authority.Client(ctx, o.at.Worker) }
 	}
 	return l
 }

@@ -20,6 +20,7 @@ import (
 
 	"station365/sync/centre"
 	"station365/sync/centre/authority"
+	"station365/sync/centre/database/databasetest"
 	"station365/sync/wire"
 )
 
@@ -103,7 +104,7 @@ func (m *mosquitto) address() string { return fmt.Sprintf("127.0.0.1:%d", m.port
 // is skipped.
 func newMosquitto(t testing.TB) *mosquitto {
 	t.Helper()
-	return &mosquitto{t: t, program: service(t, "mosquitto"), folder: filepath.Join(t.TempDir(), "mosquitto"), port: freePort(t),
+	return &mosquitto{t: t, program: databasetest.Service(t, "mosquitto"), folder: filepath.Join(t.TempDir(), "mosquitto"), port: freePort(t),
 		log: &said{t: t, reloads: make(chan bool, 9)}}
 }
 

@@ -97,7 +97,7 @@ func reasonOf(err error) string {
 	for reason, kinds := range map[string][]error{
 		wire.RefusedCode:    {authority.ErrCode},
 		wire.RefusedTaken:   {ErrTaken},
-		wire.RefusedRevoked: {authority.ErrBanned, authority.ErrRevoked, authority.ErrUnknown},
+		wire.RefusedRevoked: {authority.ErrBanned, authority.ErrRevoked, authority.ErrReplaced, authority.ErrUnknown},
 		wire.RefusedRequest: {errBody, ErrName, authority.ErrName, authority.ErrRequest, wire.ErrMalformed, wire.ErrSignature, wire.ErrForeign},
 	} {
 		for _, kind := range kinds {
@@ -151,7 +151,7 @@ func (s service) renew(r *http.Request, body []byte) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	certificate, err := s.centre.authority.Issue(r.Context(), k.id, renewal.Request)
+	certificate, err := s.centre.authority.Renew(r.Context(), k.id, renewal.Request, renewal.Authority)
 	if err != nil {
 		return nil, err
 	}
@@ -159,12 +159,23 @@ func (s service) renew(r *http.Request, body []byte) (any, error) {
 	return wire.Renewed{Certificate: certificate, At: s.centre.opts.Now().UTC()}, nil
 }
 
-// time answers whoever asks: it is no secret, and what is signed is one nonce.
-func (s service) time(_ *http.Request, body []byte) (any, error) {
+// time answers whoever asks, and says whom to believe: both are no secret, and
+// what is signed is bound to one nonce. A kiosk that shows its certificate is
+// noticed: behind a broker outside nobody else sees that it has a new one.
+func (s service) time(r *http.Request, body []byte) (any, error) {
 	var q wire.TimeQuestion
 	if err := json.Unmarshal(body, &q); err != nil || len(q.Nonce) != wire.NonceLength {
 		return nil, errBody
 	}
-	said, err := wire.TimeAnswer{Nonce: q.Nonce, At: s.centre.opts.Now().UTC()}.Sign(s.centre.keys.sign)
+	if shown := r.TLS.PeerCertificates; len(shown) > 0 {
+		if err := s.centre.authority.Known(r.Context(), shown[0]); err != nil {
+			s.centre.opts.Logger.Info("the time is asked by a kiosk that is not let in", "reason", err)
+		}
+	}
+	told, err := s.centre.authority.Told(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	said, err := wire.TimeAnswer{Nonce: q.Nonce, At: s.centre.opts.Now().UTC(), Authorities: told}.Sign(s.centre.keys.sign)
 	return json.RawMessage(said), err
 }

@@ -10,12 +10,13 @@ import (
 
 	"station365/kiosk"
 	"station365/sync/centre"
+	"station365/sync/centre/database/databasetest"
 )
 
 // Both read the same disk image: the same records come over two lines at once.
 func TestTwoCentresOnOnePostgreSQLAreSentTheSameRecordsAtOnce_EachIsThereOnce(t *testing.T) {
 	const many = 400
-	o := newPair(t, startPostgres(t).address(t), "embedded")
+	o := newPair(t, databasetest.StartPostgres(t).Address(t), "embedded")
 	second := &office{t: t, dir: o.dir, address: "127.0.0.1:0", store: o.store}
 	second.open()
 	t.Cleanup(func() { second.stop() })
@@ -40,7 +41,7 @@ func TestTwoCentresOnOnePostgreSQLAreSentTheSameRecordsAtOnce_EachIsThereOnce(t 
 
 func TestThreeOfficersMoveCasesAtTwoCentres_EveryKioskHearsAllInOrder(t *testing.T) {
 	const many = 8
-	o := newPair(t, startPostgres(t).address(t), "embedded")
+	o := newPair(t, databasetest.StartPostgres(t).Address(t), "embedded")
 	m := o.kiosk()
 	m.submit(many)
 	m.start()
@@ -70,7 +71,7 @@ func TestThreeOfficersMoveCasesAtTwoCentres_EveryKioskHearsAllInOrder(t *testing
 
 func TestWorkersShareTheKiosksOfOneBroker_OneIsAwayAndItsKiosksKeepTheirRecords(t *testing.T) {
 	const kiosks, many = 6, 40
-	o := newPair(t, startPostgres(t).address(t), "mosquitto")
+	o := newPair(t, databasetest.StartPostgres(t).Address(t), "mosquitto")
 	o.stop()
 	work := func(worker int) (stop func()) {
 		c, err := centre.Open(o.dir, centre.Opts{Who: "tester", AskGapAfter: time.Second})
@@ -157,7 +158,7 @@ func TestStoreThatIsNone_LeavesNoHalfACentre(t *testing.T) {
 }
 
 func TestAnotherCentresDatabase_IsNotTakenOver(t *testing.T) {
-	o := newPair(t, startPostgres(t).address(t), "embedded")
+	o := newPair(t, databasetest.StartPostgres(t).Address(t), "embedded")
 	o.kiosk()
 
 	_, err := centre.InitOn(filepath.Join(t.TempDir(), "other"), o.store)

@@ -56,7 +56,7 @@ func TestServersCertificateHasEnded_NoClockMakesItGood(t *testing.T) {
 	centres := at(summer)
 	o := newOffice(t, centres)
 	m := enrolled(t, o, at(summer))
-	old, err := o.Authority().Server()
+	old, err := o.Authority().Server(t.Context())
 	must(t, err)
 	l := tls.NewListener(listen(t), &tls.Config{Certificates: []tls.Certificate{*old}})
 	t.Cleanup(func() { _ = l.Close() })
@@ -91,8 +91,8 @@ func TestOldAnswerPlayedAgain_SetsNoClock(t *testing.T) {
 	old, err := wire.TimeAnswer{Nonce: asked, At: summer}.Sign(sign)
 	must(t, err)
 
-	if at, err := wire.DecodeTimeAnswer(old, public, asked); err != nil || !at.Equal(summer) {
-		t.Errorf("the answer to the question itself: %v %v", at, err)
+	if said, err := wire.DecodeTimeAnswer(old, public, asked); err != nil || !said.At.Equal(summer) {
+		t.Errorf("the answer to the question itself: %v %v", said.At, err)
 	}
 	if _, err := wire.DecodeTimeAnswer(old, public, now); !errors.Is(err, wire.ErrForeign) {
 		t.Errorf("the answer to another question: %v", err)

@@ -14,6 +14,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -47,6 +48,10 @@ type papers struct {
 	Key         []byte `json:"key"`                   // PKCS #8
 	Certificate []byte `json:"certificate,omitempty"` // X.509 in DER; none before enrolment
 	Centre      string `json:"centre,omitempty"`      // host:port of the enrolment service that answered
+
+	// Authorities are those that the centre has named since the enrolment, in DER,
+	// the first to be certified by; none: the identity's counts.
+	Authorities [][]byte `json:"authorities,omitempty"`
 }
 
 // OpenPapers reads the papers in the kiosk's directory, or makes a key. A file
@@ -86,17 +91,37 @@ func Look(dir string, i wire.Identity) (*x509.Certificate, error) {
 	if err != nil {
 		return nil, err
 	}
-	der := i.Certificate
-	if p.shown != nil {
-		der = p.written.Certificate
-	}
-	if len(der) == 0 {
+	if len(i.Certificate) == 0 && p.shown == nil {
 		return nil, ErrNoCertificate
+	}
+	der, cas := i.Certificate, [][]byte{i.CA}
+	if fresh, err := p.fresh(i); p.shown != nil && (err != nil || fresh == nil) {
+		der, cas = p.written.Certificate, p.believed(i)
 	}
 	if _, err := pair(p.key, der); err != nil {
 		return nil, err
 	}
-	return ours(i, der)
+	return ours(i.Kiosk, cas, der)
+}
+
+// believed are the authorities that count.
+func (p *Papers) believed(i wire.Identity) [][]byte {
+	if len(p.written.Authorities) > 0 {
+		return p.written.Authorities
+	}
+	return [][]byte{i.CA}
+}
+
+// fresh is the identity's certificate if it is later than what is shown.
+func (p *Papers) fresh(i wire.Identity) (*x509.Certificate, error) {
+	if len(i.Certificate) == 0 {
+		return nil, nil
+	}
+	c, err := ours(i.Kiosk, [][]byte{i.CA}, i.Certificate)
+	if err != nil || p.shown != nil && !c.NotBefore.After(p.shown.Leaf.NotBefore) {
+		return nil, err
+	}
+	return c, nil
 }
 
 func (p *Papers) begin() error {
@@ -175,19 +200,34 @@ func (p *Papers) Take(i wire.Identity, centre string) error {
 	if centre != "" {
 		next.Centre = centre
 	}
-	fresh, err := ours(i, i.Certificate)
+	fresh, err := p.fresh(i)
 	switch {
 	case len(i.Certificate) == 0 && p.shown == nil:
 		return ErrNoCertificate
-	case len(i.Certificate) == 0:
-		return p.keep(next, p.key)
 	case err != nil:
 		return err
-	case centre == "" && p.shown != nil && !fresh.NotBefore.After(p.shown.Leaf.NotBefore):
+	case len(i.Certificate) == 0, centre == "" && fresh == nil:
 		return p.keep(next, p.key)
 	}
-	next.Certificate = i.Certificate
+	// Enrolled anew: the authority of that counts, until the centre names others.
+	next.Certificate, next.Authorities = i.Certificate, nil
 	return p.keep(next, p.key)
+}
+
+// believe keeps the authorities that the centre has named.
+func (p *Papers) believe(authorities [][]byte) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	next := p.written
+	next.Authorities = authorities
+	return p.keep(next, p.key)
+}
+
+// authorities are those that count for this identity.
+func (p *Papers) authorities(i wire.Identity) [][]byte {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.believed(i)
 }
 
 // keep writes papers if they changed and takes them into use.
@@ -196,7 +236,8 @@ func (p *Papers) keep(next papers, key crypto.Signer) error {
 	if err != nil {
 		return err
 	}
-	if next.Centre != p.written.Centre || !bytes.Equal(next.Certificate, p.written.Certificate) {
+	if next.Centre != p.written.Centre || !bytes.Equal(next.Certificate, p.written.Certificate) ||
+		!slices.EqualFunc(next.Authorities, p.written.Authorities, bytes.Equal) {
 		if err := wire.WriteFile(p.path, next); err != nil {
 			return err
 		}
@@ -241,31 +282,33 @@ func pair(key crypto.Signer, der []byte) (*tls.Certificate, error) {
 	return &tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key, Leaf: leaf}, nil
 }
 
-// ours checks that a certificate is from the identity's centre and for its
+// ours checks that a certificate is from one of these authorities and for this
 // kiosk; how long it lasts is the broker's business.
-func ours(i wire.Identity, der []byte) (*x509.Certificate, error) {
+func ours(kioskID string, authorities [][]byte, der []byte) (*x509.Certificate, error) {
 	leaf, err := x509.ParseCertificate(der)
 	if err != nil {
 		return nil, fmt.Errorf("read certificate: %w", err)
 	}
-	roots, err := rootsOf(i.CA)
+	roots, err := rootsOf(authorities)
 	if err != nil {
 		return nil, err
 	}
 	_, err = leaf.Verify(x509.VerifyOptions{Roots: roots, CurrentTime: leaf.NotAfter, KeyUsages: []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth}})
-	if err != nil || leaf.Subject.CommonName != i.Kiosk {
+	if err != nil || leaf.Subject.CommonName != kioskID {
 		return nil, ErrForeignCentre
 	}
 	return leaf, nil
 }
 
-func rootsOf(ca []byte) (*x509.CertPool, error) {
-	c, err := x509.ParseCertificate(ca)
-	if err != nil {
-		return nil, fmt.Errorf("read the centre's authority: %w", err)
-	}
+func rootsOf(authorities [][]byte) (*x509.CertPool, error) {
 	roots := x509.NewCertPool()
-	roots.AddCert(c)
+	for _, der := range authorities {
+		c, err := x509.ParseCertificate(der)
+		if err != nil {
+			return nil, fmt.Errorf("read the centre's authority: %w", err)
+		}
+		roots.AddCert(c)
+	}
 	return roots, nil
 }
 

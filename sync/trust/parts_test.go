@@ -2,6 +2,7 @@ package trust_test
 
 import (
 	"context"
+	"crypto/x509"
 	"log/slog"
 	"net"
 	"path/filepath"
@@ -209,4 +210,11 @@ func lineUp(t testing.TB, o link.Opts) bool {
 	})
 	must(t, l.Run(ctx))
 	return up
+}
+
+func ca(t testing.TB, o *office) *x509.Certificate {
+	t.Helper()
+	c, err := o.Authority().CA(t.Context())
+	must(t, err)
+	return c
 }

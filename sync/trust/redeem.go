@@ -87,6 +87,6 @@ func agreed(w wire.Welcome, server, authority *x509.Certificate) error {
 	if err := inForce(server, w.At); err != nil {
 		return err
 	}
-	_, err := ours(w.Identity, w.Identity.Certificate)
+	_, err := ours(w.Identity.Kiosk, [][]byte{w.Identity.CA}, w.Identity.Certificate)
 	return err
 }

@@ -55,7 +55,7 @@ func isCentre(shown []*x509.Certificate, roots *x509.CertPool) error {
 	_, err := shown[0].Verify(x509.VerifyOptions{Roots: roots, DNSName: wire.CentreName, CurrentTime: shown[0].NotAfter,
 		KeyUsages: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}})
 	if err != nil {
-		return fmt.Errorf("%w: %w", ErrOtherCentre, err)
+		return fmt.Errorf("%w, or its authority is another one since this kiosk was last in touch (then redeem a new code with kiosk enrol): %w", ErrOtherCentre, err)
 	}
 	return nil
 }

@@ -39,7 +39,6 @@ type Trust struct {
 	opts    Opts
 	papers  *Papers
 	clock   *Clock
-	roots   *x509.CertPool
 	renewed func()
 }
 
@@ -70,11 +69,10 @@ func Open(dir string, o Opts) (*Trust, error) {
 	if err != nil {
 		return nil, err
 	}
-	roots, err := rootsOf(o.Identity.CA)
-	if err != nil {
+	if _, err := rootsOf(p.authorities(o.Identity)); err != nil {
 		return nil, err
 	}
-	return &Trust{opts: o, papers: p, clock: clock, roots: roots, renewed: func() {}}, nil
+	return &Trust{opts: o, papers: p, clock: clock, renewed: func() {}}, nil
 }
 
 // OnRenewed is told that a new certificate is in use. Call it before Run.
@@ -95,7 +93,11 @@ func (t *Trust) TLS(ctx context.Context) (*tls.Config, error) {
 			t.opts.Logger.Info("the centre did not say the time", "reason", err, "certificates are checked against", t.clock.Now())
 		}
 	}
-	return &tls.Config{MinVersion: tls.VersionTLS13, RootCAs: t.roots, ServerName: wire.CentreName, Time: t.clock.Now,
+	roots, err := t.roots()
+	if err != nil {
+		return nil, err
+	}
+	return &tls.Config{MinVersion: tls.VersionTLS13, RootCAs: roots, ServerName: wire.CentreName, Time: t.clock.Now,
 		GetClientCertificate: t.show}, nil
 }
 
@@ -103,14 +105,19 @@ func (t *Trust) show(*tls.CertificateRequestInfo) (*tls.Certificate, error) {
 	return t.papers.Certificate(), nil
 }
 
-// AskTime sets the clock by the centre's.
+// AskTime sets the clock by the centre's, and learns whom to believe. The kiosk
+// shows its certificate, so that the centre knows which one is in use.
 func (t *Trust) AskTime(ctx context.Context) error {
 	if t.opts.Centre == "" {
 		return ErrNoService
 	}
+	roots, err := t.roots()
+	if err != nil {
+		return err
+	}
 	ctx, cancel := context.WithTimeout(ctx, askTimeout)
 	defer cancel()
-	v, err := call(ctx, t.opts.Centre, &tls.Config{}, func(shown []*x509.Certificate) error { return isCentre(shown, t.roots) })
+	v, err := call(ctx, t.opts.Centre, &tls.Config{GetClientCertificate: t.show}, func(shown []*x509.Certificate) error { return isCentre(shown, roots) })
 	if err != nil {
 		return err
 	}
@@ -121,23 +128,23 @@ func (t *Trust) AskTime(ctx context.Context) error {
 	if err := v.ask(ctx, wire.PathTime, wire.TimeQuestion{Nonce: nonce}, &answer); err != nil {
 		return err
 	}
-	at, err := wire.DecodeTimeAnswer(answer, t.opts.Identity.CentreKey, nonce)
+	said, err := wire.DecodeTimeAnswer(answer, t.opts.Identity.CentreKey, nonce)
 	if err != nil {
 		return err
 	}
-	return t.clock.set(at)
+	if err := t.clock.set(said.At); err != nil {
+		return err
+	}
+	return t.learn(said.Authorities)
 }
 
-// Run renews the certificate when two thirds of its time are over, and tries
-// until it has, until ctx ends.
+// Run asks the centre once a day, and renews the certificate when two thirds of
+// its time are over or the centre has a new authority. It tries until it has,
+// until ctx ends.
 func (t *Trust) Run(ctx context.Context) {
 	for {
+		t.keepUp(ctx)
 		wait := lookEvery
-		if !t.clock.Now().Before(renewAt(t.Certificate())) {
-			if err := t.Renew(ctx); err != nil && ctx.Err() == nil {
-				t.opts.Logger.Warn("renew certificate", "error", err, "it ends", t.Certificate().NotAfter)
-			}
-		}
 		if t.clock.Now().After(t.Certificate().NotAfter) {
 			wait = urgently
 		}
@@ -150,6 +157,20 @@ func (t *Trust) Run(ctx context.Context) {
 			timer.Stop()
 			return
 		}
+	}
+}
+
+func (t *Trust) keepUp(ctx context.Context) {
+	if !t.clock.Fresh() {
+		if err := t.AskTime(ctx); err != nil && ctx.Err() == nil {
+			t.opts.Logger.Info("the centre was not asked", "reason", err)
+		}
+	}
+	if t.clock.Now().Before(renewAt(t.Certificate())) && !t.outdated() {
+		return
+	}
+	if err := t.Renew(ctx); err != nil && ctx.Err() == nil {
+		t.opts.Logger.Warn("renew certificate", "error", err, "it ends", t.Certificate().NotAfter)
 	}
 }
 
@@ -172,7 +193,7 @@ func (t *Trust) Renew(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	question, err := wire.Renewal{Kiosk: t.opts.Identity.Kiosk, Request: request}.Sign(t.opts.Sign)
+	question, err := wire.Renewal{Kiosk: t.opts.Identity.Kiosk, Request: request, Authority: t.wanted()}.Sign(t.opts.Sign)
 	if err != nil {
 		return err
 	}
@@ -180,7 +201,7 @@ func (t *Trust) Renew(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	leaf, err := ours(t.opts.Identity, answer.Certificate)
+	leaf, err := ours(t.opts.Identity.Kiosk, t.papers.authorities(t.opts.Identity), answer.Certificate)
 	if err != nil {
 		return err
 	}
@@ -193,10 +214,14 @@ func (t *Trust) Renew(ctx context.Context) error {
 }
 
 func (t *Trust) askRenewal(ctx context.Context, question []byte) (wire.Renewed, error) {
+	roots, err := t.roots()
+	if err != nil {
+		return wire.Renewed{}, err
+	}
 	ctx, cancel := context.WithTimeout(ctx, serviceTime)
 	defer cancel()
 	v, err := call(ctx, t.opts.Centre, &tls.Config{GetClientCertificate: t.show}, func(shown []*x509.Certificate) error {
-		return errors.Join(isCentre(shown, t.roots), inForce(shown[0], t.clock.Now()))
+		return errors.Join(isCentre(shown, roots), inForce(shown[0], t.clock.Now()))
 	})
 	if err != nil {
 		return wire.Renewed{}, err

@@ -89,7 +89,7 @@ func impostor(t *testing.T, authority []byte) (address string, heard chan []byte
 func TestImpostorWithTheTrueAuthoritysCertificate_HearsNothing(t *testing.T) {
 	o := newOffice(t, at(summer))
 	m := newMachine(t, at(summer))
-	address, heard := impostor(t, o.Authority().CA().Raw)
+	address, heard := impostor(t, ca(t, o).Raw)
 
 	_, err := trust.Redeem(t.Context(), address, o.code(t, authority.Names{}), m.request(t))
 

@@ -151,6 +151,10 @@ const (
 type Renewal struct {
 	Kiosk   string `json:"kiosk"`
 	Request []byte `json:"request"` // PKCS #10 in DER, for a key that may be new
+
+	// Authority is the SHA-256 of the certificate of the authority that is to
+	// certify it, the first of TimeAnswer; without it, the one that all kiosks know.
+	Authority []byte `json:"authority,omitempty"`
 }
 
 // Renewed is the new certificate.
@@ -183,26 +187,33 @@ type TimeQuestion struct {
 // NonceLength is the one length of a nonce, in bytes.
 const NonceLength = 32
 
-// TimeAnswer is the centre's clock, said for one question.
+// TimeAnswer is the centre's clock, and whom to believe, said for one question.
 type TimeAnswer struct {
 	Nonce []byte    `json:"nonce"`
 	At    time.Time `json:"at"`
+
+	// Authorities are the certificates, in DER, of all authorities in force. The
+	// first certifies kiosks now. A centre of before there could be several says none.
+	Authorities [][]byte `json:"authorities,omitempty"`
 }
+
+// MaxAuthorities is the most that are in force at a time: one and the next.
+const MaxAuthorities = 2
 
 // Sign encodes the answer.
 func (a TimeAnswer) Sign(key ed25519.PrivateKey) ([]byte, error) { return vouch(purposeTime, a, key) }
 
 // DecodeTimeAnswer reads what the centre signed for the question with this
 // nonce. Errors are those of DecodeRenewal.
-func DecodeTimeAnswer(b []byte, key ed25519.PublicKey, nonce []byte) (time.Time, error) {
+func DecodeTimeAnswer(b []byte, key ed25519.PublicKey, nonce []byte) (TimeAnswer, error) {
 	a, err := vouchedFor[TimeAnswer](purposeTime, b, key)
-	if err == nil && (!bytes.Equal(a.Nonce, nonce) || a.At.IsZero()) {
+	if err == nil && (!bytes.Equal(a.Nonce, nonce) || a.At.IsZero() || len(a.Authorities) > MaxAuthorities) {
 		err = ErrForeign
 	}
 	if err != nil {
-		return time.Time{}, fmt.Errorf("decode time: %w", err)
+		return TimeAnswer{}, fmt.Errorf("decode time: %w", err)
 	}
-	return a.At, nil
+	return a, nil
 }
 
 // vouched is signed JSON outside the queue: no CloudEvent, nobody routes it.

@@ -36,6 +36,10 @@ func (a *Authority) NewCode(ctx context.Context, n Names) (code wire.Code, until
 			return code, until, err
 		}
 	}
+	ca, err := a.CA(ctx)
+	if err != nil {
+		return code, until, err
+	}
 	now := a.opts.Now()
 	until = now.Add(CodeLifetime)
 	err = a.inTx(ctx, func(tx *sql.Tx) error {
@@ -43,7 +47,7 @@ func (a *Authority) NewCode(ctx context.Context, n Names) (code wire.Code, until
 			return fmt.Errorf("drop old codes: %w", err)
 		}
 		for place := range wire.CodePlaces {
-			code = wire.NewCode(place, a.ca.RawSubjectPublicKeyInfo)
+			code = wire.NewCode(place, ca.RawSubjectPublicKeyInfo)
 			var taken int
 			if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM codes WHERE place = ?`, code.Place()).Scan(&taken); err != nil {
 				return fmt.Errorf("look for a place: %w", err)
@@ -52,7 +56,7 @@ func (a *Authority) NewCode(ctx context.Context, n Names) (code wire.Code, until
 				continue
 			}
 			_, err := tx.ExecContext(ctx, `INSERT INTO codes (place, key, kiosk, community, prefix, until, tries) VALUES (?, ?, ?, ?, ?, ?, 0)`,
-				code.Place(), []byte(code.Key(a.ca.RawSubjectPublicKeyInfo)), n.Kiosk, n.Community, n.Prefix, until.UnixMilli())
+				code.Place(), []byte(code.Key(ca.RawSubjectPublicKeyInfo)), n.Kiosk, n.Community, n.Prefix, until.UnixMilli())
 			return err
 		}
 		return ErrNoPlaces

@@ -6,6 +6,11 @@
 // quarter of an hour and five tries, and that what is revoked stays so over
 // restarts. It must not know records, cases or topics' content.
 //
-// Its book is a database of its own: records may live anywhere, the authority is
-// one directory on one machine.
+// Its book is a database of its own, or the shared one of a centre whose records
+// are there: then codes, certificates, revocations and the authority's sealed
+// keys are common to all workers, and whoever writes is alone in it.
+//
+// One authority follows another without a visit to any kiosk: see Rotate. A
+// kiosk's earlier certificates end an hour after a later one was first shown: at
+// the embedded broker by their serial, at a mosquitto by the list of revoked ones.
 package authority

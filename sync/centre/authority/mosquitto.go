@@ -30,7 +30,7 @@ const (
 // Mosquitto writes configuration, access rules, certificates and the list of
 // revoked ones for a mosquitto (2.0 or later) that listens on a port. Writing
 // again renews what has to be renewed and keeps the rest; a running mosquitto
-// takes lists and certificates at SIGHUP.
+// takes lists and certificates at SIGHUP, but a new authority only at its start.
 func (a *Authority) Mosquitto(ctx context.Context, folder string, port int) error {
 	folder, err := filepath.Abs(folder)
 	if err != nil {
@@ -38,6 +38,10 @@ func (a *Authority) Mosquitto(ctx context.Context, folder string, port int) erro
 	}
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return fmt.Errorf("make folder of mosquitto: %w", err)
+	}
+	all, err := a.standing(ctx)
+	if err != nil {
+		return err
 	}
 	list, err := a.RevokedList(ctx)
 	if err != nil {
@@ -48,12 +52,12 @@ func (a *Authority) Mosquitto(ctx context.Context, folder string, port int) erro
 		return err
 	}
 	err = errors.Join(
-		a.writePair(filepath.Join(folder, serverPEM), filepath.Join(folder, serverKeyPEM), x509.ExtKeyUsageServerAuth, []string{wire.CentreName}),
-		a.writePair(filepath.Join(folder, clientPEM), filepath.Join(folder, clientKeyPEM), x509.ExtKeyUsageClientAuth, nil))
+		a.writePair(all.server(), filepath.Join(folder, serverPEM), filepath.Join(folder, serverKeyPEM), x509.ExtKeyUsageServerAuth, []string{wire.CentreName}),
+		a.writePair(all.server(), filepath.Join(folder, clientPEM), filepath.Join(folder, clientKeyPEM), x509.ExtKeyUsageClientAuth, nil))
 	if err != nil {
 		return err
 	}
-	for name, text := range map[string]string{caPEM: string(certificatePEM(a.ca.Raw)), revokedListPEM: string(list),
+	for name, text := range map[string]string{caPEM: all.pem(), revokedListPEM: string(list),
 		accessFile: access(banned), ConfigFile: configuration(folder, port)} {
 		if err := wire.WriteBytes(filepath.Join(folder, name), []byte(text)); err != nil {
 			return err
@@ -62,20 +66,28 @@ func (a *Authority) Mosquitto(ctx context.Context, folder string, port int) erro
 	return nil
 }
 
+func (b believed) pem() string {
+	var all strings.Builder
+	for _, r := range b {
+		all.Write(certificatePEM(r.ca.Raw))
+	}
+	return all.String()
+}
+
 func certificatePEM(der []byte) []byte {
 	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})
 }
 
 // writePair makes a certificate with its key, unless there is one whose first
 // two thirds are not over.
-func (a *Authority) writePair(certificate, key string, use x509.ExtKeyUsage, hosts []string) error {
+func (a *Authority) writePair(by root, certificate, key string, use x509.ExtKeyUsage, hosts []string) error {
 	if old, err := tls.LoadX509KeyPair(certificate, key); err == nil {
 		renew := old.Leaf.NotBefore.Add(old.Leaf.NotAfter.Sub(old.Leaf.NotBefore) * 2 / 3)
-		if old.Leaf.CheckSignatureFrom(a.ca) == nil && a.opts.Now().Before(renew) {
+		if old.Leaf.CheckSignatureFrom(by.ca) == nil && a.opts.Now().Before(renew) {
 			return nil
 		}
 	}
-	pair, err := a.own(wire.CentreClient, use, hosts)
+	pair, err := a.own(by, wire.CentreClient, use, hosts)
 	if err != nil {
 		return err
 	}
@@ -89,7 +101,7 @@ func (a *Authority) writePair(certificate, key string, use x509.ExtKeyUsage, hos
 	if err := wire.WriteBytes(key, pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der})); err != nil {
 		return err
 	}
-	return wire.WriteBytes(certificate, append(certificatePEM(pair.Certificate[0]), certificatePEM(a.ca.Raw)...))
+	return wire.WriteBytes(certificate, append(certificatePEM(pair.Certificate[0]), certificatePEM(by.ca.Raw)...))
 }
 
 // access are the rules: a kiosk speaks and listens on its own topics only, the

@@ -2,23 +2,22 @@ package authority
 
 import (
 	"context"
-	"crypto/rand"
 	"crypto/x509"
 	"database/sql"
-	"encoding/pem"
 	"errors"
 	"fmt"
 	"maps"
-	"math/big"
 	"slices"
 	"time"
 )
 
 // Who is kept out.
 var (
-	ErrBanned  = errors.New("this kiosk is revoked")
-	ErrRevoked = errors.New("this certificate is revoked")
-	ErrUnknown = errors.New("this certificate is not in the authority's book")
+	ErrBanned   = errors.New("this kiosk is revoked")
+	ErrRevoked  = errors.New("this certificate is revoked")
+	ErrReplaced = errors.New("a later certificate of this kiosk counts in its place")
+	ErrUnknown  = errors.New("this certificate is not in the authority's book")
+	ErrExpired  = errors.New("this certificate has ended")
 )
 
 // Revoke keeps a kiosk out: all its certificates are revoked, and it cannot
@@ -48,20 +47,25 @@ func (a *Authority) Pardon(ctx context.Context, kioskID string) error {
 
 // Banned lists the kiosks that are kept out.
 func (a *Authority) Banned(ctx context.Context) (map[string]bool, error) {
-	rows, err := a.book.QueryContext(ctx, `SELECT kiosk FROM banned ORDER BY kiosk`)
+	return a.names(ctx, `SELECT kiosk FROM banned`)
+}
+
+// names is the one column that a query finds.
+func (a *Authority) names(ctx context.Context, query string, args ...any) (map[string]bool, error) {
+	rows, err := a.book.QueryContext(ctx, query, args...)
 	if err != nil {
-		return nil, fmt.Errorf("read revoked kiosks: %w", err)
+		return nil, fmt.Errorf("read who is out: %w", err)
 	}
 	defer func() { _ = rows.Close() }() // only read
-	banned := map[string]bool{}
+	found := map[string]bool{}
 	for rows.Next() {
-		var id string
-		if err := rows.Scan(&id); err != nil {
-			return nil, fmt.Errorf("read revoked kiosks: %w", err)
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return nil, fmt.Errorf("read who is out: %w", err)
 		}
-		banned[id] = true
+		found[name] = true
 	}
-	return banned, rows.Err()
+	return found, rows.Err()
 }
 
 // Allows says ErrBanned of a kiosk that is kept out.
@@ -76,12 +80,21 @@ func (a *Authority) Allows(ctx context.Context, kioskID string) error {
 	return nil
 }
 
-// Admits checks a certificate whose chain has been checked. Errors include
-// ErrUnknown, ErrRevoked and ErrBanned.
+// replacedAfter is how long a kiosk's earlier certificates work after a later one
+// was first shown: connections that were just being made come through. They do
+// not end when the later one is issued, for its answer can get lost.
+const replacedAfter = time.Hour
+
+// Admits checks a certificate whose chain has been checked; one that is shown for
+// the first time replaces those before it. Errors include ErrUnknown, ErrRevoked,
+// ErrReplaced and ErrBanned.
 func (a *Authority) Admits(ctx context.Context, c *x509.Certificate) error {
 	var id string
-	var revoked sql.NullInt64
-	err := a.book.QueryRowContext(ctx, `SELECT kiosk, revoked FROM certificates WHERE serial = ?`, c.SerialNumber.Text(16)).Scan(&id, &revoked)
+	var issued int64
+	var revoked, shown, replaced sql.NullInt64
+	serial, now := c.SerialNumber.Text(16), a.opts.Now().UnixMilli()
+	err := a.book.QueryRowContext(ctx, `SELECT kiosk, issued, revoked, shown, replaced FROM certificates WHERE serial = ?`, serial).
+		Scan(&id, &issued, &revoked, &shown, &replaced)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return ErrUnknown
@@ -89,46 +102,74 @@ func (a *Authority) Admits(ctx context.Context, c *x509.Certificate) error {
 		return fmt.Errorf("look for certificate: %w", err)
 	case revoked.Valid:
 		return fmt.Errorf("%s: %w", id, ErrRevoked)
+	case replaced.Valid && replaced.Int64 <= now:
+		return fmt.Errorf("%s: %w", id, ErrReplaced)
 	case id != c.Subject.CommonName:
 		return ErrUnknown
 	}
-	return a.Allows(ctx, id)
+	if err := a.Allows(ctx, id); err != nil || shown.Valid {
+		return err
+	}
+	return a.show(ctx, id, serial, issued)
 }
 
-// listLifetime is the validity of the list of revoked certificates: brokers
-// refuse everybody once it is over, and the list is written anew at every
-// revocation, so it must never be the reason why a city stands still.
-const listLifetime = caLifetime
-
-// RevokedList is the list of revoked certificates (a CRL, RFC 5280) in PEM, for
-// brokers outside this process. Its number rises with every revocation.
-func (a *Authority) RevokedList(ctx context.Context) ([]byte, error) {
-	rows, err := a.book.QueryContext(ctx, `SELECT serial, revoked FROM certificates WHERE revoked IS NOT NULL ORDER BY revoked, serial`)
-	if err != nil {
-		return nil, fmt.Errorf("read revoked certificates: %w", err)
-	}
-	defer func() { _ = rows.Close() }() // only read
+func (a *Authority) show(ctx context.Context, kioskID, serial string, issued int64) error {
 	now := a.opts.Now()
-	list := x509.RevocationList{ThisUpdate: now.Add(-backdated), NextUpdate: now.Add(listLifetime)}
-	for rows.Next() {
-		var hex string
-		var at int64
-		if err := rows.Scan(&hex, &at); err != nil {
-			return nil, fmt.Errorf("read revoked certificates: %w", err)
+	err := a.inTx(ctx, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, `UPDATE certificates SET shown = ? WHERE serial = ?`, now.UnixMilli(), serial); err != nil {
+			return err
 		}
-		number, _ := new(big.Int).SetString(hex, 16)
-		list.RevokedCertificateEntries = append(list.RevokedCertificateEntries,
-			x509.RevocationListEntry{SerialNumber: number, RevocationTime: time.UnixMilli(at).UTC()})
-	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("read revoked certificates: %w", err)
-	}
-	list.Number = big.NewInt(now.UnixMilli())
-	der, err := x509.CreateRevocationList(rand.Reader, &list, a.ca, a.key)
+		_, err := tx.ExecContext(ctx, `UPDATE certificates SET replaced = ? WHERE kiosk = ? AND issued < ? AND replaced IS NULL`,
+			now.Add(replacedAfter).UnixMilli(), kioskID, issued)
+		return err
+	})
 	if err != nil {
-		return nil, fmt.Errorf("make list of revoked certificates: %w", err)
+		return fmt.Errorf("note certificate: %w", err)
 	}
-	return pem.EncodeToMemory(&pem.Block{Type: "X509 CRL", Bytes: der}), nil
+	return nil
+}
+
+// lately is how far back Gone looks for certificates that were replaced: a
+// connection older than that has been ended before.
+const lately = 24 * time.Hour
+
+// Gone reads who is out, and gives what says of a kiosk, and the certificate it
+// came with if any, why it may stay no longer: nil, ErrBanned, ErrReplaced,
+// ErrUnknown or ErrExpired.
+func (a *Authority) Gone(ctx context.Context) (func(kioskID string, c *x509.Certificate) error, error) {
+	now := a.opts.Now()
+	banned, err := a.names(ctx, `SELECT kiosk FROM banned`)
+	if err != nil {
+		return nil, err
+	}
+	replaced, err := a.names(ctx, `SELECT serial FROM certificates WHERE replaced > ? AND replaced <= ?`,
+		now.Add(-lately).UnixMilli(), now.UnixMilli())
+	if err != nil {
+		return nil, err
+	}
+	all, err := a.standing(ctx)
+	if err != nil {
+		return nil, err
+	}
+	in := map[string]bool{}
+	for _, r := range all {
+		in[string(r.ca.SubjectKeyId)] = true
+	}
+	return func(kioskID string, c *x509.Certificate) error {
+		switch {
+		case banned[kioskID]:
+			return ErrBanned
+		case c == nil:
+			return nil
+		case replaced[c.SerialNumber.Text(16)]:
+			return ErrReplaced
+		case !in[string(c.AuthorityKeyId)]:
+			return ErrUnknown
+		case now.After(c.NotAfter):
+			return ErrExpired
+		}
+		return nil
+	}, nil
 }
 
 func sorted(set map[string]bool) []string { return slices.Sorted(maps.Keys(set)) }

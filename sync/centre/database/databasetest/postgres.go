@@ -1,4 +1,7 @@
-package centre_test
+// Package databasetest runs what databases are tested on: a PostgreSQL of the
+// test's own, which it installs if it is missing. It promises that nothing of it
+// is left after the test.
+package databasetest
 
 import (
 	"bytes"
@@ -20,57 +23,82 @@ import (
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver of database/sql
 )
 
-// service finds a program that a test runs for itself, installing it if it is
+// deadline is how long a server on this machine may take to begin.
+const deadline = time.Minute
+
+// Service finds a program that a test runs for itself, installing it if it is
 // missing; where that cannot be done the test is skipped.
-func service(t testing.TB, name string) string {
+func Service(t testing.TB, name string) string {
 	t.Helper()
-	found, err := exec.Command("../../build/services", name).Output()
+	found, err := exec.Command(filepath.Join(top(t), "build", "services"), name).Output()
 	if err != nil {
 		t.Skipf("no %s here, and it cannot be installed: %v", name, err)
 	}
 	return strings.TrimSpace(string(found))
 }
 
-// elephant is a PostgreSQL of one test, on a port and in a directory of its own.
-type elephant struct {
-	port    int
-	process *exec.Cmd
+// top is the repository's root; a test runs in its package's folder.
+func top(t testing.TB) string {
+	t.Helper()
+	dir, err := os.Getwd()
+	must(t, err)
+	for {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			return dir
+		}
+		if dir == filepath.Dir(dir) {
+			t.Fatal("the repository's root is not above this test")
+		}
+		dir = filepath.Dir(dir)
+	}
 }
 
-var databases atomic.Int64
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
 
-// address makes a new database and says where it is.
-func (e *elephant) address(t testing.TB) string {
+// Elephant is a PostgreSQL of one test, on a port and in a directory of its own.
+type Elephant struct {
+	port    int
+	process *exec.Cmd
+	made    atomic.Int64 // databases
+}
+
+// Address makes a new database and says where it is.
+func (e *Elephant) Address(t testing.TB) string {
 	t.Helper()
 	db, err := sql.Open("pgx", e.url("postgres"))
 	must(t, err)
 	defer func() { must(t, db.Close()) }()
-	name := fmt.Sprintf("centre%d", databases.Add(1))
+	name := fmt.Sprintf("centre%d", e.made.Add(1))
 	_, err = db.ExecContext(t.Context(), `CREATE DATABASE `+name)
 	must(t, err)
 	return e.url(name)
 }
 
-func (e *elephant) url(database string) string {
+func (e *Elephant) url(database string) string {
 	return fmt.Sprintf("postgres://station365@127.0.0.1:%d/%s?sslmode=disable", e.port, database)
 }
 
-// startPostgres makes a cluster and starts it. PostgreSQL refuses to be root,
+// StartPostgres makes a cluster and starts it. PostgreSQL refuses to be root,
 // and nobody else can read a test's directory: it lives beside it.
-func startPostgres(t testing.TB) *elephant {
+func StartPostgres(t testing.TB) *Elephant {
 	t.Helper()
-	program := service(t, "postgresql")
+	program := Service(t, "postgresql")
 	dir, err := os.MkdirTemp("", "station365-postgresql-")
 	must(t, err)
 	t.Cleanup(func() { must(t, os.RemoveAll(dir)) })
 	as := plainUser(t, dir)
 	cluster := filepath.Join(dir, "cluster")
-	make := exec.Command(filepath.Join(filepath.Dir(program), "initdb"), "-D", cluster, "-U", "station365", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-	make.Dir, make.SysProcAttr = dir, as
-	if out, err := make.CombinedOutput(); err != nil {
+	initdb := exec.Command(filepath.Join(filepath.Dir(program), "initdb"), "-D", cluster, "-U", "station365", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+	initdb.Dir, initdb.SysProcAttr = dir, as
+	if out, err := initdb.CombinedOutput(); err != nil {
 		t.Fatalf("initdb: %v\n%s", err, out)
 	}
-	e := &elephant{port: freePort(t)}
+	e := &Elephant{port: freePort(t)}
 	e.process = exec.Command(program, "-D", cluster, "-p", strconv.Itoa(e.port), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
 		"-c", "fsync=off") // nobody pulls the plug on it; hundreds of its files would be synced for every database
 	e.process.Dir, e.process.SysProcAttr = dir, as
@@ -107,12 +135,13 @@ func plainUser(t testing.TB, dir string) *syscall.SysProcAttr {
 
 func freePort(t testing.TB) int {
 	t.Helper()
-	l := listenHere(t)
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	must(t, err)
 	defer func() { must(t, l.Close()) }()
 	return l.Addr().(*net.TCPAddr).Port
 }
 
-func (e *elephant) await(t testing.TB) {
+func (e *Elephant) await(t testing.TB) {
 	t.Helper()
 	db, err := sql.Open("pgx", e.url("postgres"))
 	must(t, err)
