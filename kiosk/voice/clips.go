@@ -67,7 +67,7 @@ func (c *Clips) Missing(language string, keys []string) (missing []string, have 
 // more, the catalogue's, without the ones that are filled in.
 func Keys(w *words.Table, more []string) (keys []string) {
 	for _, key := range w.Keys() {
-		if strings.HasPrefix(key, "voice.") && key != programKey && key != "voice.dash" && len(w.Names(key)) == 0 {
+		if strings.HasPrefix(key, "voice.") && !isPart(key) && len(w.Names(key)) == 0 {
 			keys = append(keys, key)
 		}
 	}
@@ -77,6 +77,11 @@ func Keys(w *words.Table, more []string) (keys []string) {
 		}
 	}
 	return keys
+}
+
+// isPart tells words that only stand in other lines.
+func isPart(key string) bool {
+	return key == programKey || key == "voice.dash" || strings.HasPrefix(key, "voice.month.") || strings.HasPrefix(key, "voice.weekday.")
 }
 
 // plain is a text without the marks that are only for the eye.

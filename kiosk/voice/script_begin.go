@@ -75,7 +75,7 @@ func (t *teller) cardFailed(v flow.View) {
 func (t *teller) cardNotValid(v flow.View) {
 	key, day := v.Card.NotValid, v.Card.Day
 	t.say(key + ".title")
-	t.say(key+".day", "date", t.words.LongDate(day))
+	t.say(key+".day", "date", t.words.SpokenLongDate(day))
 	t.sayAll([]string{key + ".do", key + ".other", "voice.card-not-valid"})
 }
 

@@ -36,7 +36,7 @@ func (t *teller) promise(c flow.CaseView) {
 	if c.Promise.Officer == "" || c.Promise.DueBy.IsZero() || c.DayOpen {
 		return
 	}
-	t.say("voice.promise", "name", c.Promise.Officer, "date", t.words.Date(c.Promise.DueBy))
+	t.say("voice.promise", "name", c.Promise.Officer, "date", t.words.SpokenDate(c.Promise.DueBy))
 }
 
 // notPrinted follows the printer as the page does.

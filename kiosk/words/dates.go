@@ -19,6 +19,14 @@ func (t *Table) LongDate(at time.Time) string { return t.T("date.long", t.dateAr
 // DateTime is a day with its year, weekday and time of day.
 func (t *Table) DateTime(at time.Time) string { return t.T("date.full", t.dateArgs(at)...) }
 
+// SpokenDate is Date as it is said: a voice does not know what was shortened.
+func (t *Table) SpokenDate(at time.Time) string { return t.T("voice.date", t.spokenArgs(at)...) }
+
+// SpokenLongDate is LongDate as it is said.
+func (t *Table) SpokenLongDate(at time.Time) string {
+	return t.T("voice.date.long", t.spokenArgs(at)...)
+}
+
 // Clock is the time of day, 24 hours.
 func (t *Table) Clock(at time.Time) string { return t.T("date.clock", t.dateArgs(at)...) }
 
@@ -34,6 +42,16 @@ func (t *Table) DaysBetween(from, to time.Time) int {
 func midnight(at time.Time) time.Time {
 	year, month, day := at.In(zone).Date()
 	return time.Date(year, month, day, 0, 0, 0, 0, zone)
+}
+
+func (t *Table) spokenArgs(at time.Time) []string {
+	at = at.In(zone)
+	return []string{
+		"year", strconv.Itoa(at.Year()),
+		"month", t.T("voice.month." + strconv.Itoa(int(at.Month()))),
+		"day", strconv.Itoa(at.Day()),
+		"weekday", t.T("voice.weekday." + strconv.Itoa(int(at.Weekday()))),
+	}
 }
 
 func (t *Table) dateArgs(at time.Time) []string {

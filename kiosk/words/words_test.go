@@ -113,6 +113,8 @@ func TestADateInEnglishNamesItsMonth(t *testing.T) {
 	for got, want := range map[string]string{
 		w.Date(at):            "Mon 30 Nov",
 		w.LongDate(at):        "30 Nov 2026",
+		w.SpokenDate(at):      "Monday, November 30",
+		w.SpokenLongDate(at):  "November 30, 2026",
 		w.DateTime(at):        "Mon 30 Nov 2026 1:05",
 		w.Spoken("S2-4821-7"): "S 2, 4 8 2 1, 7",
 	} {
