@@ -46,8 +46,7 @@ func (s Welcome) cramped() bool { return s.Class() == kit.Small && s.Scale() != 
 // paper is everything below the night.
 func (s Welcome) paper() kit.Box {
 	start := s.StartButton("start", s.T("welcome.start"), s.send(flow.Start))
-	ways := s.Row(4, kit.Cell{Box: s.Button("tool:size", kit.Secondary, "textsize", s.T("top.size"), "", s.send(flow.OpenSize)).Least(21)},
-		kit.Cell{Box: s.Button("nav:help", kit.Secondary, "help", s.T("bar.help"), "", s.send(flow.CallHelp)).Least(21)})
+	ways := s.ways()
 	notice := s.troubleNotice()
 	boxes := []kit.Box{s.today()}
 	switch {
@@ -87,6 +86,25 @@ func (s Welcome) today() kit.Box {
 		column.Boxes, wide = append(column.Boxes, l), max(wide, l.Natural()+1)
 	}
 	return s.Row(6, kit.Cell{Box: s.duty()}, kit.Cell{Box: s.Card(column).Pad(6, 4, 6, 4), Width: wide + s.MM(12)}).Centred()
+}
+
+// ways are the tools of the head that this page has not, and help.
+func (s Welcome) ways() kit.Box {
+	tools := append(s.languageTool(), kit.Tool{Name: "tool:size", Icon: "textsize", Text: s.T("top.size"), Do: s.send(flow.OpenSize)},
+		kit.Tool{Name: "nav:help", Icon: "help", Text: s.T("bar.help"), Do: s.send(flow.CallHelp)})
+	var cells []kit.Cell
+	for _, t := range tools {
+		if s.Class() == kit.Small {
+			t.Icon = "" // three words are as wide as the paper
+		}
+		b := s.Button(t.Name, kit.Secondary, t.Icon, t.Text, "", t.Do).Least(21)
+		cells = append(cells, kit.Cell{Box: b, Share: b.Natural()})
+	}
+	gap := kit.By[float32](s.Kit, 4, 4, 3)
+	if n := len(cells) - 1; n > 1 && s.Class() == kit.Small && s.Scale() == kit.Largest { // three do not fit beside each other
+		return s.Column(gap, s.Row(gap, cells[:n]...), s.Row(gap, cells[n]))
+	}
+	return s.Row(gap, cells...)
 }
 
 func (s Welcome) duty() kit.Box {
