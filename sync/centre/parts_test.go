@@ -17,6 +17,7 @@ import (
 	"station365/sync/inbox"
 	"station365/sync/link"
 	"station365/sync/outbox"
+	"station365/sync/trust"
 	"station365/sync/wire"
 )
 
@@ -199,7 +200,8 @@ type machine struct {
 	sealer   *wire.Sealer
 	memory   *memory
 	address  string
-	tls      *tls.Config // nil: without TLS
+	tls      *tls.Config  // nil: without TLS, or by trust
+	trust    *trust.Trust // nil: by tls
 	dropAck  func() bool
 	retry    time.Duration             // of the outbox
 	batch    int                       // records in a message; 0: as many as may be
@@ -242,6 +244,9 @@ func (m *machine) line() link.Opts {
 	if m.tls != nil {
 		o.URL, o.Token = "mqtts://"+m.address, ""
 		o.TLS = func(context.Context) (*tls.Config, error) { return m.tls, nil }
+	}
+	if m.trust != nil {
+		o.URL, o.Token, o.TLS = "mqtts://"+m.address, "", m.trust.TLS
 	}
 	return o
 }
@@ -309,6 +314,7 @@ type office struct {
 	address string
 	stop    func()
 
+	secure  bool       // the embedded broker's line has TLS
 	store   string     // address of a PostgreSQL; "": SQLite
 	outside *mosquitto // nil: the embedded broker
 
@@ -364,6 +370,9 @@ func (o *office) broker(c *centre.Centre) func(ctx context.Context) error {
 	listener, err := net.Listen("tcp", o.address)
 	must(o.t, err)
 	o.address = listener.Addr().String()
+	if o.secure {
+		listener = c.Secure(listener)
+	}
 	return func(ctx context.Context) error { return c.Serve(ctx, listener) }
 }
 
