@@ -41,7 +41,7 @@ var layers = []layer{
 	{"devices/printer/...", []string{"devices", "devices/serial/...", "devices/printer/..."}},
 	{"kiosk/session", []string{"kiosk", "devices/idcard"}},
 	{"kiosk/receipt", []string{"kiosk", "kiosk/form", "kiosk/words", "devices/printer"}},
-	{"kiosk/flow", []string{"kiosk", "kiosk/form", "kiosk/catalogue", "kiosk/session", "kiosk/station", "kiosk/receipt", "kiosk/audit", "devices", "devices/idcard", "devices/printer", "devices/scanner"}},
+	{"kiosk/flow", []string{"kiosk", "kiosk/form", "kiosk/catalogue", "kiosk/session", "kiosk/station", "kiosk/receipt", "kiosk/audit", "kiosk/input", "kiosk/input/ink", "devices", "devices/idcard", "devices/printer", "devices/scanner"}},
 	{"kiosk/ui/backend", nil},
 	{"kiosk/ui/...", []string{"kiosk", "kiosk/flow", "kiosk/form", "kiosk/session", "kiosk/input", "kiosk/words", "kiosk/ui/...", "devices", "devices/printer"}},
 	{"kiosk/voice", []string{"kiosk", "kiosk/flow", "kiosk/words", "devices", "devices/printer"}},

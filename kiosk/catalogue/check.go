@@ -67,6 +67,10 @@ func (f *faults) field(m Matter, d form.Field, at string, before map[string]form
 	f.need(d.Prefill == "" || d.Question == "", at+".question", d.Question, "none: the card answers it")
 	f.need(d.Prefill != "" || d.Question != "", at+".question", "nothing", "a string key")
 	f.need(d.Question == "" || d.Step != "", at+".step", "nothing", "a string key for the step line")
+	if d.IsWritten() {
+		f.need(d.MinRunes > 0 && d.MaxRunes >= d.MinRunes && d.MaxRunes <= 500, at+".minRunes, maxRunes",
+			fmt.Sprint(d.MinRunes, d.MaxRunes), "1 to 500, in order")
+	}
 	if d.Type == form.Digits {
 		f.need(d.MinDigits > 0 && d.MaxDigits >= d.MinDigits && d.MaxDigits <= 20, at+".minDigits, maxDigits",
 			fmt.Sprint(d.MinDigits, d.MaxDigits), "1 to 20, in order")

@@ -81,6 +81,9 @@ func (v *Visit) showQuestion() {
 	v.trouble, v.page, v.byPad = "", 0, false
 	v.typed.Wipe()
 	v.typed = personal.New(v.form.Value(v.form.Pages()[v.at].Name).Reveal())
+	if v.isWriting(Event{}) {
+		v.openPanel()
+	}
 }
 
 func (v *Visit) answerQuestion(e Event) {
@@ -102,6 +105,10 @@ func (v *Visit) answerQuestion(e Event) {
 
 func (v *Visit) typeKey(e Event) {
 	v.trouble = ""
+	if v.isWriting(e) {
+		v.write(e)
+		return
+	}
 	old := v.typed.Reveal()
 	next := old + e.Value
 	switch e.Value {

@@ -11,6 +11,7 @@ import (
 	"station365/kiosk"
 	"station365/kiosk/catalogue"
 	"station365/kiosk/form"
+	"station365/kiosk/input"
 	"station365/kiosk/personal"
 	"station365/kiosk/station"
 )
@@ -113,15 +114,16 @@ type Opts struct {
 	Sealer    Sealer
 	Identify  Identifier
 	Papers    Papers
-	Online    func() bool       // whether the centre is reachable now
-	Clock     func() bool       // whether the clock is trusted; told by its year if nil: one without a battery begins long ago
-	Frozen    func() kiosk.Rule // why no new requests are taken, "" if they are; must not wait; never if nil
-	Week      func() kiosk.Week // how the week goes, for the welcome page; must not wait; nothing is known if nil
-	Languages []string          // what pages can be read in, the first one first; nil: no choice
-	Sound     string            // Look.Sound that a session begins with; "" is off
-	Mute      func() bool       // whether nothing can be heard here now; must not wait; never if nil
-	Caller    Caller            // carries calls for help; nil: nobody can be told
-	Scale     string            // the type scale that a session begins with
+	Online    func() bool                    // whether the centre is reachable now
+	Clock     func() bool                    // whether the clock is trusted; told by its year if nil: one without a battery begins long ago
+	Frozen    func() kiosk.Rule              // why no new requests are taken, "" if they are; must not wait; never if nil
+	Week      func() kiosk.Week              // how the week goes, for the welcome page; must not wait; nothing is known if nil
+	Languages []string                       // what pages can be read in, the first one first; nil: no choice
+	Sound     string                         // Look.Sound that a session begins with; "" is off
+	Mute      func() bool                    // whether nothing can be heard here now; must not wait; never if nil
+	Caller    Caller                         // carries calls for help; nil: nobody can be told
+	Writing   func() (*input.Engines, error) // loads the engines of the input panel, once; without, letters and digits can be written
+	Scale     string                         // the type scale that a session begins with
 	Times     Times
 	Audit     AuditFunc // nobody is told if nil
 	Logger    *slog.Logger

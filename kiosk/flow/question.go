@@ -37,6 +37,9 @@ func (v *Visit) question() Question {
 		if p.Type == form.Phone {
 			q.Min, q.Max = 11, 12
 		}
+		if p.IsWritten() {
+			q.Kind, q.Min, q.Max = "text", p.MinRunes, p.MaxRunes
+		}
 	}
 	return q
 }

@@ -68,7 +68,7 @@ func (v *Visit) fillState(w *View, now time.Time) {
 			w.Matters = append(w.Matters, v.matterView(m, now))
 		}
 	case Filling:
-		w.Question, w.Steps = v.question(), v.steps()
+		w.Question, w.Steps, w.Panel = v.question(), v.steps(), v.panelView()
 		if v.answerLacking() {
 			w.WhyNot = "question.choose-first"
 		}

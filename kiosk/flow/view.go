@@ -40,6 +40,7 @@ type View struct {
 	Station  StationView   // WhereTo
 	Card     CardView      // CardRead and later
 	Failure  Failure       // CardFailed, NotKept, EnterNumber, EnterCode
+	Panel    Panel         // Filling, a question in words
 	Question Question      // Filling, EnterNumber, EnterCode, CallBack
 	Review   []ReviewLine  // Reviewing
 	Asked    int           // questions the resident answered
@@ -138,16 +139,26 @@ type Question struct {
 	Title   string // string key
 	Help    string // string key, "" for none
 	Why     string // string key: why this is asked, "" for none
-	Kind    string // "choice" | "digits" | "code"
+	Kind    string // "choice" | "digits" | "code" | "text"
 	Choices []Choice
 	Columns int // how many choices stand on one floor of the house, 0 if they are no flats
 	Chosen  string
 	Typed   personal.Value // digits so far
 	Masked  bool           // hide the middle while typing
-	Min     int            // fewest digits
-	Max     int            // most digits
+	Min     int            // fewest digits or letters
+	Max     int            // most digits or letters
 	Skips   []Choice       // honest ways out
 	Problem string         // string key: why the answer was refused
+}
+
+// Panel is the input panel of a question in words.
+type Panel struct {
+	Mode       string           // "ink" | "pinyin" | "latin" | "digits"
+	Ready      bool             // the mode's engine is loaded
+	Composing  personal.Value   // what is being spelled
+	Candidates []personal.Value // what it may mean, best first
+	Page       int              // of the candidates, from 0
+	Sheet      [][]Point        // what is written by hand
 }
 
 // Choice is one answer. Title is a string key, or Text the words themselves

@@ -9,6 +9,7 @@ import (
 	"station365/kiosk"
 	"station365/kiosk/catalogue"
 	"station365/kiosk/form"
+	"station365/kiosk/input"
 	"station365/kiosk/personal"
 	"station365/kiosk/session"
 )
@@ -43,9 +44,11 @@ type Visit struct {
 	failure  Failure
 
 	form       *form.Form
-	byPad      bool // this number is typed, not chosen
-	correcting bool // a question was opened from the review
-	at         int  // index among the form's pages
+	panel      *input.Panel // of a question in words; nil before the first
+	texts      int          // page of its candidates
+	byPad      bool         // this number is typed, not chosen
+	correcting bool         // a question was opened from the review
+	at         int          // index among the form's pages
 	typed      personal.Value
 	lines      lines  // what will be sent, masked
 	cardLines  lines  // what the card said, masked

@@ -77,6 +77,10 @@ const (
 	Next        Kind = "next"          // 下一步, 开始办, 同意, 交上去, 完成并清除: the last place of the bar
 	Answer      Kind = "answer"        // Value = chosen value or skip
 	Key         Kind = "key"           // Value = a character, "erase" or "clear"
+	SetMode     Kind = "set-mode"      // Value = Panel.Mode: what the panel writes with
+	Stroke      Kind = "stroke"        // Strokes: one drawn on the sheet
+	PickText    Kind = "pick-text"     // Value = the candidate's place among all
+	TurnTexts   Kind = "turn-texts"    // Value = the page of candidates to go to
 	Edit        Kind = "edit"          // Value = field
 	Turn        Kind = "turn"          // Value = the page to go to, from 0: the pager
 	Restart     Kind = "restart"       // 重新开始, 办别的事
@@ -104,6 +108,7 @@ const (
 	CasesFound     Kind = "cases-found"
 	CaseFound      Kind = "case-found"
 	FindFailed     Kind = "find-failed"
+	PanelReady     Kind = "panel-ready"      // the engines of the input panel are loaded
 	Answered       Kind = "answered"         // the flow's own: a choice was taken, so the question is done with
 	CallHeard      Kind = "call-heard"       // a word came back of a call for help
 	CallDue        Kind = "call-due"         // nobody answered a call in its time
@@ -120,16 +125,22 @@ const (
 func Kinds() []Kind {
 	return []Kind{Touched, Start, OpenMatters, OpenMatter, OpenCases, OpenWhere, OpenSize, SetScale, SetTheme,
 		SetLanguage, SetLow, SetSound, Hear, Back,
-		Next, Answer, Key, Edit, Turn, Restart, Confirm, CallHelp, ByCard, ByNumber, OpenCase, PrintAgain, AskCallBack, AskWhy,
+		Next, Answer, Key, SetMode, Stroke, PickText,
+		TurnTexts, Edit, Turn, Restart, Confirm, CallHelp, ByCard, ByNumber, OpenCase, PrintAgain, AskCallBack, AskWhy,
 		CardPlaced, CardIsRead, CardUnread, CardRemoved, CaseKept, KeepFailed, PaperDone, PaperFailed, CodeScanned,
-		CasesFound, CaseFound, FindFailed, Answered, CallHeard, CallDue, TicketDone, CallBackKept, CallBackFailed, TimeUp, Changed, Failed, Shutdown}
+		CasesFound, CaseFound, FindFailed, PanelReady, Answered, CallHeard, CallDue, TicketDone, CallBackKept, CallBackFailed, TimeUp, Changed, Failed, Shutdown}
 }
+
+// Point is a place on the sheet of the input panel: its sides are from 0 to 1, y
+// goes down.
+type Point struct{ X, Y float32 }
 
 // Event is something that happened to a visit.
 type Event struct {
 	Kind  Kind
 	Value string         // what was chosen; never personal data
 	Text  personal.Value // what was typed or chosen, where it is personal
+	Drawn []Point        // with Stroke
 	data  any            // results of effects and devices
 	// session is set on results of effects: a result of an ended session is late.
 	session *session.Session

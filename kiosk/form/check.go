@@ -3,6 +3,9 @@ package form
 import (
 	"regexp"
 	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Problem is an answer that cannot be taken. ReasonKey names the words.
@@ -19,11 +22,14 @@ const (
 	ReasonTooShort   = "form.too-short"
 	ReasonTooLong    = "form.too-long"
 	ReasonPhone      = "form.phone"
+	ReasonTooFew     = "form.too-few-words"
+	ReasonTooMany    = "form.too-many-words"
+	ReasonLetters    = "form.odd-letters"
 )
 
 // Reasons lists every reason, for the check of the strings.
 func Reasons() []string {
-	return []string{ReasonRequired, ReasonNotAllowed, ReasonNotDigits, ReasonTooShort, ReasonTooLong, ReasonPhone}
+	return []string{ReasonRequired, ReasonNotAllowed, ReasonNotDigits, ReasonTooShort, ReasonTooLong, ReasonPhone, ReasonTooFew, ReasonTooMany, ReasonLetters}
 }
 
 var (
@@ -52,6 +58,8 @@ func (f Field) check(value string) string {
 		}
 	case Digits:
 		return f.checkDigits(value)
+	case Text:
+		return f.checkText(value)
 	case Phone:
 		if !onlyDigits.MatchString(value) {
 			return ReasonNotDigits
@@ -71,6 +79,24 @@ func (f Field) checkDigits(value string) string {
 		return ReasonTooShort
 	case f.MaxDigits > 0 && len(value) > f.MaxDigits:
 		return ReasonTooLong
+	}
+	return ""
+}
+
+// checkText counts letters, and lets none in that nobody could see: on paper they
+// would be orders to the printer.
+func (f Field) checkText(value string) string {
+	if !f.IsWritten() {
+		return ""
+	}
+	n := utf8.RuneCountInString(strings.TrimSpace(value))
+	switch {
+	case !utf8.ValidString(value), strings.ContainsFunc(value, func(r rune) bool { return !unicode.IsGraphic(r) }):
+		return ReasonLetters
+	case n < f.MinRunes:
+		return ReasonTooFew
+	case utf8.RuneCountInString(value) > f.MaxRunes:
+		return ReasonTooMany
 	}
 	return ""
 }

@@ -12,7 +12,7 @@ const (
 	Choice Type = "choice" // one of Choices, or of what From lists
 	Digits Type = "digits" // a number with MinDigits to MaxDigits digits
 	Phone  Type = "phone"  // a mainland mobile or fixed number
-	Text   Type = "text"   // free text; for now only by prefill
+	Text   Type = "text"   // words of MinRunes to MaxRunes letters, written on the input panel or given by the card
 )
 
 // Types lists every type.
@@ -60,11 +60,16 @@ type Field struct {
 	ShowIf    *Condition `json:"showIf,omitempty"`
 	MinDigits int        `json:"minDigits,omitempty"`
 	MaxDigits int        `json:"maxDigits,omitempty"`
+	MinRunes  int        `json:"minRunes,omitempty"`
+	MaxRunes  int        `json:"maxRunes,omitempty"`
 	Skips     []Option   `json:"skips,omitempty"` // honest ways out, kept as the answer
 }
 
-// IsTyped reports whether the field is answered on a pad.
-func (f Field) IsTyped() bool { return f.Type == Digits || f.Type == Phone }
+// IsTyped reports whether the field is answered on a pad or panel.
+func (f Field) IsTyped() bool { return f.Type == Digits || f.Type == Phone || f.IsWritten() }
+
+// IsWritten reports whether the field is answered in words.
+func (f Field) IsWritten() bool { return f.Type == Text && f.Question != "" }
 
 // Schema is a form's definition.
 type Schema struct {

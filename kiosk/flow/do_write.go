@@ -1,0 +1,147 @@
+package flow
+
+import (
+	"context"
+	"strconv"
+	"unicode/utf8"
+
+	"station365/kiosk/input"
+	"station365/kiosk/input/ink"
+	"station365/kiosk/personal"
+)
+
+// isWriting: the question on the glass is answered in words.
+func (v *Visit) isWriting(Event) bool {
+	if v.state != Filling && v.under != Filling || v.form == nil {
+		return false
+	}
+	pages := v.form.Pages()
+	return v.at < len(pages) && pages[v.at].IsWritten()
+}
+
+// openPanel makes the panel ready. Its engines are loaded beside the visit; until
+// then letters and digits can be written.
+func (v *Visit) openPanel() {
+	if v.panel != nil {
+		v.panel.Drop()
+		return
+	}
+	v.panel = input.NewPanel()
+	v.person().Hold(v.panel)
+	load := v.flow.opts.Writing
+	if load == nil {
+		v.panel.SetMode(input.Latin)
+		return
+	}
+	v.flow.later(func(context.Context) Event {
+		engines, err := load()
+		if err != nil {
+			v.flow.opts.Logger.Error("input panel", "err", err)
+			return Event{Kind: PanelReady}
+		}
+		return Event{Kind: PanelReady, data: engines}
+	})
+}
+
+// panelReady gives the panel its engines; where they could not be loaded, letters
+// and the honest ways out are left.
+func (v *Visit) panelReady(e Event) {
+	engines, ok := e.data.(*input.Engines)
+	switch {
+	case v.panel == nil:
+	case ok:
+		v.panel.Use(engines)
+	default:
+		v.panel.SetMode(input.Latin)
+	}
+}
+
+func (v *Visit) setMode(e Event) {
+	for _, m := range input.Modes() {
+		if string(m) == e.Value {
+			v.texts = 0
+			v.panel.SetMode(m)
+		}
+	}
+}
+
+// drawStroke writes by hand.
+func (v *Visit) drawStroke(e Event) {
+	points := make([]ink.Point, 0, len(e.Drawn))
+	for _, p := range e.Drawn {
+		points = append(points, ink.Point(p))
+	}
+	v.texts = 0
+	v.panel.Stroke(points)
+	clear(points)
+	clear(e.Drawn)
+}
+
+func (v *Visit) pickText(e Event) {
+	i, err := strconv.Atoi(e.Value)
+	if err != nil {
+		return
+	}
+	picked := v.panel.Pick(i)
+	defer picked.Wipe()
+	v.texts = 0
+	v.add(picked.Reveal())
+}
+
+func (v *Visit) turnTexts(e Event) {
+	if n, err := strconv.Atoi(e.Value); err == nil {
+		v.texts = max(0, n)
+	}
+}
+
+// write takes a key of the panel: the piece that is being composed comes first, the
+// text after it.
+func (v *Visit) write(e Event) {
+	v.texts = 0
+	switch {
+	case e.Value == "clear":
+		v.panel.Drop()
+		v.retype("")
+	case e.Value == "erase" && v.panel.Erase():
+	case e.Value == "erase":
+		old := v.typed.Reveal()
+		_, n := utf8.DecodeLastRuneInString(old)
+		v.retype(old[:len(old)-n])
+	case v.panel.Letter(e.Text.Reveal()):
+	default:
+		v.add(e.Text.Reveal())
+	}
+	e.Text.Wipe()
+}
+
+// add puts words at the end of the text, as many as there is room for.
+func (v *Visit) add(words string) {
+	text := []rune(v.typed.Reveal() + words)
+	if most := v.form.Pages()[v.at].MaxRunes; len(text) > most {
+		text = text[:most]
+		v.trouble = "form.too-many-words"
+	}
+	v.retype(string(text))
+}
+
+func (v *Visit) retype(text string) {
+	v.person()
+	v.typed.Wipe()
+	v.typed = personal.New(text)
+}
+
+// panelView is what the page shows of the panel. The values are the panel's own.
+func (v *Visit) panelView() Panel {
+	if v.panel == nil || !v.isWriting(Event{}) {
+		return Panel{}
+	}
+	w := Panel{Mode: string(v.panel.Mode()), Ready: v.panel.Ready(), Composing: v.panel.Composing(), Candidates: v.panel.Candidates(), Page: v.texts}
+	for _, s := range v.panel.Sheet() {
+		stroke := make([]Point, 0, len(s))
+		for _, p := range s {
+			stroke = append(stroke, Point(p))
+		}
+		w.Sheet = append(w.Sheet, stroke)
+	}
+	return w
+}
