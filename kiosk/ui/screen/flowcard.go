@@ -15,7 +15,7 @@ func (s FlowCard) Build() *kit.Drawing {
 	if notice := s.noCard(); notice != nil {
 		alone = append([]kit.Box{notice}, rows...)
 	}
-	pages := s.fitting(s.arranged(rows, 1), s.arranged(rows, 2), s.arranged(rows, len(rows)), s.bare(rows, s.title(), s.noCard()),
+	pages := s.fitting(s.standing(rows), s.arranged(rows, 1), s.arranged(rows, 2), s.arranged(rows, len(rows)), s.bare(rows, s.title(), s.noCard()),
 		s.bare(rows, s.noCard(), nil), s.bare(alone, nil, nil))
 	page := min(s.View.Page, len(pages)-1)
 	return s.Lay(s.frame(pages[page], s.awake(last{text: "flowcard.next"}, page, len(pages))))
@@ -30,6 +30,30 @@ func (s FlowCard) arranged(rows []kit.Box, n int) (pages []kit.Box) {
 		pages = append(pages, s.Column(kit.By[float32](s.Kit, 5, 5, 1.5), s.title(), card, s.noCard(), s.pager(i, len(parts))))
 	}
 	return pages
+}
+
+// standing is the page of a standing panel: who and what to bring in one card, and
+// the four short facts in a card each, which share what height is left.
+func (s FlowCard) standing(rows []kit.Box) []kit.Box {
+	if s.Class() != kit.Portrait || s.Scale() == kit.Largest {
+		return s.arranged(rows, 1)
+	}
+	pad := kit.ByScale[float32](s.Kit, 9, 7, 5)
+	first := s.Card(s.Column(pad*0.7, s.fact("who", s.who()), s.Rule(), s.fact("papers", s.papers()))).Pad(pad, pad, pad, pad)
+	var cards []kit.Box
+	for _, c := range []struct {
+		icon  string
+		words []kit.Box
+	}{{"calendar", s.due()}, {"fee", s.fee()}, {"clock", s.here()}, {"person", s.answers()}} {
+		side := kit.ByScale[float32](s.Kit, 36, 22, 18)
+		picture := kit.Box(s.Pane(c.icon, side, kit.LampWash))
+		if c.icon == "person" && s.View.Duty.Face != "" {
+			picture = s.Person(s.View.Duty.Face, side)
+		}
+		head := s.Row(0, kit.Cell{Box: picture, Width: s.MM(side)}, kit.Cell{})
+		cards = append(cards, s.Card(s.Column(3, append([]kit.Box{head}, c.words...)...)).Fills().Pad(pad, pad*0.7, pad, pad*0.7))
+	}
+	return []kit.Box{s.Column(5, s.title(), first, s.Grid(2, 5, cards...), s.noCard())}
 }
 
 // bare are pages of one fact each without a card, and without title and notice
@@ -105,14 +129,15 @@ func (s FlowCard) fact(icon string, words []kit.Box) kit.Box {
 	if s.Class() == kit.Small {
 		return s.Column(0, words...)
 	}
-	pane := kit.By[float32](s.Kit, kit.ByScale[float32](s.Kit, 26, 22, 18), kit.ByScale[float32](s.Kit, 22, 20, 18), 0)
+	pane := kit.By[float32](s.Kit, kit.ByScale[float32](s.Kit, 36, 22, 18), kit.ByScale[float32](s.Kit, 22, 20, 18), 0)
 	return s.Row(5, kit.Cell{Box: s.Pane(icon, pane, kit.LampWash), Width: s.MM(pane)}, kit.Cell{Box: s.Column(0.5, words...)}).Centred()
 }
 
 // said is a label, what counts, and one more line ("" for none), which the small
 // panel leaves out.
 func (s FlowCard) said(label, text, more string) []kit.Box {
-	out := []kit.Box{s.Text(kit.Note, s.T(label)), s.Text(kit.By(s.Kit, kit.Title, kit.Title, kit.Label), text)}
+	role := kit.By(s.Kit, kit.ByScale(s.Kit, kit.Question, kit.Title, kit.Title), kit.Title, kit.Label)
+	out := []kit.Box{s.Text(kit.By(s.Kit, kit.ByScale(s.Kit, kit.Body, kit.Note, kit.Note), kit.Note, kit.Note), s.T(label)).In(kit.Ink2), s.Text(role, text).In(kit.Ink)}
 	if more != "" && s.Class() != kit.Small {
 		out = append(out, s.Text(kit.Body, more))
 	}

@@ -38,9 +38,9 @@ func (s Home) with(line string, person bool) []kit.Box {
 		if line != "" {
 			text = s.T("home." + d.name + line)
 		}
-		tiles = append(tiles, s.Door("door:"+d.name, d.scene, d.icon, s.T("home."+d.name), text, s.sendValue(d.kind, d.value)))
+		tiles = append(tiles, s.door(d, text))
 	}
-	ask, grid, duty := s.ask(), s.Grid(2, 5, tiles...), kit.Box(nil)
+	ask, grid, duty := s.ask(), s.Grid(kit.By(s.Kit, 1, 2, 2), 5, tiles...), kit.Box(nil)
 	if person {
 		duty = s.dutyCard(kit.ByScale[float32](s.Kit, 30, 26, 24))
 	}
@@ -53,6 +53,27 @@ func (s Home) with(line string, person bool) []kit.Box {
 	}
 	gap := kit.ByScale[float32](s.Kit, 5, 5, 3)
 	return []kit.Box{s.Column(gap, s.Column(1, ask, s.lead()), kit.Spring(), s.troubleNotice(), grid, duty)}
+}
+
+// door is one way in. Four of them are the height of a standing panel when each is
+// as wide as that: the picture keeps its proportions, and the words are read first.
+func (s Home) door(d door, text string) kit.Box {
+	name, do := "door:"+d.name, s.sendValue(d.kind, d.value)
+	if s.Class() != kit.Portrait {
+		return s.Door(name, d.scene, d.icon, s.T("home."+d.name), text, do)
+	}
+	wide := kit.ByScale[float32](s.Kit, 112, 92, 70)
+	picture := s.Pictured(d.scene, wide*0.33) // and more, where there is
+	if s.Theme() == kit.High {
+		side := kit.ByScale[float32](s.Kit, 36, 30, 22)
+		picture = s.Row(0, kit.Cell{}, kit.Cell{Box: s.Icon(d.icon, kit.Indigo, side), Width: s.MM(side)}, kit.Cell{}).Centred()
+	}
+	words := s.Column(1.5, s.Text(kit.By(s.Kit, kit.ByScale(s.Kit, kit.Question, kit.Title, kit.Title), kit.Title, kit.Title), s.T("home."+d.name)).In(kit.Indigo))
+	if text != "" {
+		words.Boxes = append(words.Boxes, s.Text(kit.Body, text))
+	}
+	inside := s.Row(7, kit.Cell{Box: picture, Width: s.MM(wide)}, kit.Cell{Box: s.Row(0, kit.Cell{Box: words}).Centred()})
+	return s.Touch(name, kit.Secondary, inside, do).Radius(6).Most(78)
 }
 
 // ask is the greeting; while somebody goes on to another matter, that what was
