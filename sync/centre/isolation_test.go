@@ -40,6 +40,10 @@ func onEveryBroker(t *testing.T, f func(t *testing.T, r *realm)) {
 
 func embeddedRealm(t testing.TB) *realm {
 	c, _ := newCentre(t)
+	return embeddedOf(t, c)
+}
+
+func embeddedOf(t testing.TB, c *centre.Centre) *realm {
 	l := listenHere(t)
 	serveUntilEnd(t, func(ctx context.Context) error { return c.Serve(ctx, c.Secure(l)) })
 	return &realm{Centre: c, address: l.Addr().String(), revoked: func(*testing.T) {},

@@ -84,6 +84,10 @@ type mosquitto struct {
 
 func mosquittoRealm(t testing.TB) *realm {
 	c, _ := newCentre(t)
+	return mosquittoOf(t, c)
+}
+
+func mosquittoOf(t testing.TB, c *centre.Centre) *realm {
 	m := startMosquitto(t, c)
 	pair, err := tls.LoadX509KeyPair(filepath.Join(m.folder, "centre.crt"), filepath.Join(m.folder, "centre.key"))
 	must(t, err)

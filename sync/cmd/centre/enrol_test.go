@@ -47,3 +47,24 @@ func TestMosquittosFolder_IsWrittenAndMayBeWrittenAgain(t *testing.T) {
 		t.Errorf("%v\n%s", err, conf)
 	}
 }
+
+func TestNextAuthorityIsIntroduced_StatusNamesBothAndEndLeavesOne(t *testing.T) {
+	home := made(t)
+	if code, said := call(t, "authority", "rotate", "--overlap", "1", "--lead", "1", "--dir", home); code != exitFailed {
+		t.Errorf("an overlap no longer than its lead: %d %s", code, said)
+	}
+
+	code, said := call(t, "authority", "rotate", "--overlap", "30", "--dir", home)
+	if code != exitOK || !strings.Contains(said, "authority 1") || !strings.Contains(said, "authority 2") {
+		t.Fatalf("%d %s", code, said)
+	}
+	if code, said := call(t, "authority", "rotate", "--dir", home); code != exitFailed {
+		t.Errorf("a third: %d %s", code, said)
+	}
+	if code, said := call(t, "authority", "end", "--dir", home); code != exitOK {
+		t.Fatal(said)
+	}
+	if code, said := call(t, "authority", "status", "--dir", home); code != exitOK || strings.Contains(said, "authority 1") || !strings.Contains(said, "authority 2") {
+		t.Errorf("%d %s", code, said)
+	}
+}

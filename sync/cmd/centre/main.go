@@ -41,6 +41,12 @@ const usage = `centre: the centre of station365 kiosks
                                                 its names, --qr draws it for a scanner
   centre enrol REQUEST --out FILE --dir DIR     the same from kiosk to centre by file
   centre revoke KIOSK --dir DIR                 keep a kiosk out until it is enrolled anew; --reason R
+  centre authority status --dir DIR             which certificate authorities are believed, until when, and
+                                                which kiosks have not come over to the next one yet
+  centre authority rotate --dir DIR             introduce the next one; both are believed for --overlap DAYS
+                                                (90), kiosks renew to it after --lead DAYS (1) by themselves
+  centre authority end --dir DIR                end the overlap now: who has not come over must be enrolled
+                                                again
   centre mosquitto --dir DIR --out FOLDER       configuration, access rules, certificates and the list of
                                                 revoked ones for a mosquitto; --port N (8883)
   centre cases list --dir DIR                   all cases: number, status, due day
@@ -122,6 +128,8 @@ func (p program) dispatch(ctx context.Context, args []string) error {
 		return p.enrol(ctx, rest)
 	case "revoke":
 		return p.revoke(ctx, rest)
+	case "authority":
+		return p.authority(ctx, rest)
 	case "mosquitto":
 		return p.mosquitto(ctx, rest)
 	case "records":
