@@ -3,6 +3,7 @@ package screen_test
 import (
 	"fmt"
 	"os"
+	"strings"
 	"sync"
 	"testing"
 
@@ -139,6 +140,9 @@ func TestNothingIsCutOnAnyGlassInAnyTypeAndTheme(t *testing.T) {
 			eachLeaf(k, s.View, func(page int, d *kit.Drawing) {
 				for _, fault := range d.Faults {
 					t.Errorf("%s, page %d, %s: %s", s.Name, page, look, fault)
+				}
+				if text := plain(d); strings.Contains(text, "⟦") {
+					t.Errorf("%s, page %d, %s: words are missing: %s", s.Name, page, look, text)
 				}
 			})
 		}

@@ -40,7 +40,7 @@ func (s NotKept) contact() kit.Box {
 	wide := kit.By[float32](s.Kit, 44, 36, 16)
 	where := s.Text(kit.Body, d.Window)
 	if !d.Now {
-		where = s.Text(kit.Body, s.T("home.duty-none"))
+		where = s.Text(kit.Body, s.dutyTime())
 	}
 	words := s.Column(1, s.Text(kit.Title, d.Name), s.Text(kit.Question, d.Phone), where)
 	return s.Card(s.Row(6, kit.Cell{Box: s.Person(d.Face, wide), Width: s.MM(wide)}, kit.Cell{Box: words}).Centred()).On(kit.LampWash).Pad(8, 7, 8, 7)

@@ -125,7 +125,7 @@ func endSamples() (out []Sample) {
 	out = append(out, printingSamples(ended)...)
 	full := ended(flow.NotKept)
 	full.Back, full.Case, full.Failure = true, flow.CaseView{}, flow.Failure{Key: "notkept.full", Code: "S-05"}
-	out = append(out, Sample{"not-kept", full})
+	out = append(out, Sample{"not-kept", full}, Sample{"not-kept-nobody", without(full)})
 	cases := ended(flow.MyCases)
 	cases.Back = true
 	second, third := oneCase(), oneCase()
