@@ -38,8 +38,8 @@ func TestACallIsNotCalledHeardBeforeAWordCameBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d, b := open(t), &bell{}
 		defer d.close()
-		d.flow.opts.Caller = b
 		inHours()
+		d.flow.opts.Caller = b
 
 		v := d.do(pick(Start, ""), pick(CallHelp, ""))
 
@@ -108,8 +108,8 @@ func TestTheResidentGoesOnWhileTheCallRuns(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d, b := open(t), &bell{}
 		defer d.close()
-		d.flow.opts.Caller = b
 		inHours()
+		d.flow.opts.Caller = b
 		d.do(pick(Start, ""), pick(OpenMatter, "concern"), pick(Next, ""), pick(Next, ""))
 		d.do(pick(CallHelp, ""))
 
@@ -184,8 +184,8 @@ func TestACallFromTheWelcomePageEndsWithThePage(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d, b := open(t), &bell{}
 		defer d.close()
-		d.flow.opts.Caller = b
 		inHours()
+		d.flow.opts.Caller = b
 		d.do(pick(CallHelp, ""))
 
 		v := d.do(pick(Back, ""))
