@@ -55,7 +55,15 @@ func (c *Centre) Authority() *authority.Authority { return c.authority }
 
 // Secure makes a line over which only kiosks with a certificate in force come.
 func (c *Centre) Secure(l net.Listener) net.Listener {
-	return authority.Listen(l, c.authority.Mutual())
+	return authority.Listen(l, c.authority.Mutual(), kiosksOwn())
+}
+
+// kiosksOwn is what may knock at the line of kiosks. After a restart a whole city
+// comes back, perhaps from behind one address; who is turned away comes again
+// after its back-off.
+func kiosksOwn() authority.Bounds {
+	return authority.Bounds{AtOnce: 256, PerAddress: 128,
+		Rates: authority.Rates{PerAddress: 100, PerAddressBurst: 1000, InAll: 400, InAllBurst: 2000}}
 }
 
 // certify adds what a kiosk needs for TLS.

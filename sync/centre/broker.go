@@ -74,9 +74,9 @@ func (b *broker) OnACLCheck(cl *mqtt.Client, topic string, write bool) bool {
 	}
 	t := p.row.topics
 	if write {
-		return topic == t.Up || topic == t.Hello || topic == t.State
+		return topic == t.Up || topic == t.Hello || topic == t.State || topic == p.calls()
 	}
-	return topic == t.Ack || topic == t.Down || slices.Contains(p.documents, topic)
+	return topic == t.Ack || topic == t.Down || topic == wire.CallWordTopic(p.row.community, p.row.id) || slices.Contains(p.documents, topic)
 }
 
 // OnSessionEstablished shows that a kiosk is there.
@@ -101,6 +101,8 @@ func (b *broker) OnPublish(cl *mqtt.Client, p packets.Packet) (packets.Packet, e
 		return p, answer(b.up(here.row, p.Payload))
 	case here.row.topics.Hello:
 		return p, answer(b.hello(here, p.Payload))
+	case here.calls():
+		return p, answer(b.call(here.row, p.Payload))
 	}
 	return p, nil
 }

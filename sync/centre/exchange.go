@@ -16,6 +16,7 @@ type exchange struct {
 	ctx    context.Context // of Run; what a broker calls is given none
 	toSay  chan say        // acknowledgements to be made
 	again  chan string     // kiosks to push to
+	calls  chan struct{}   // there is a call for help whose kiosk has not been told
 	shown  int64           // number of the last document published here; push's own
 	afresh atomic.Bool     // the broker may have lost what was retained there
 }
@@ -41,7 +42,7 @@ type say struct {
 const waiting = 4096
 
 func newExchange(ctx context.Context, c *Centre, carry carriage) *exchange {
-	return &exchange{centre: c, carry: carry, ctx: ctx, toSay: make(chan say, waiting), again: make(chan string, waiting)}
+	return &exchange{centre: c, carry: carry, ctx: ctx, toSay: make(chan say, waiting), again: make(chan string, waiting), calls: make(chan struct{}, 1)}
 }
 
 // Signs that kiosks should hold back, and for how long they are asked to.

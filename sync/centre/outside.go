@@ -101,6 +101,11 @@ func (o *outside) listen() {
 			_ = o.up(p.row, b) // logged there; not acknowledged: the kiosk sends it again
 		}
 	})
+	o.link.HandleAll(wire.CallTopic(community, "+"), func(ctx context.Context, topic string, b []byte) {
+		if p := o.from(ctx, topic); p != nil {
+			_ = o.call(p.row, b) // logged there; the kiosk is not told
+		}
+	})
 	o.link.Watch(func(_ context.Context, up bool) {
 		if up {
 			o.afresh.Store(true)

@@ -21,6 +21,9 @@ type present struct {
 	hellos int    // how often it said hello on this connection
 }
 
+// calls is the topic of its calls for help.
+func (p *present) calls() string { return wire.CallTopic(p.row.community, p.row.id) }
+
 // position is where pushing goes on, and after which hello that is so.
 func (p *present) position() (told bool, after uint64, hellos int) {
 	p.mu.Lock()

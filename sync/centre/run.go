@@ -78,4 +78,5 @@ func (c *Centre) begin(x *exchange) bool {
 func (x *exchange) work(ctx context.Context, all *sync.WaitGroup) {
 	all.Go(func() { x.acknowledge(ctx) })
 	all.Go(func() { x.push(ctx) })
+	all.Go(func() { x.answerCalls(ctx) })
 }

@@ -6,7 +6,7 @@ import "station365/sync/centre/database"
 // The first centres did not number their tables: the first step takes theirs for
 // its own.
 func ladder() database.Ladder {
-	return database.Ladder{Part: "centre", Steps: []string{firstTables, noDayPromised}}
+	return database.Ladder{Part: "centre", Steps: []string{firstTables, noDayPromised, callsTable}}
 }
 
 // noDayPromised: a case without a promised day had the year 1 in due_by; since

@@ -25,13 +25,28 @@ const (
 // service enrols kiosks, renews their certificates and says what time it is.
 type service struct {
 	centre   *Centre
-	throttle *throttle
+	throttle *authority.Throttle
+}
+
+// answered is how much is answered. A kiosk asks a few times at its start and
+// once a day; many may stand behind one address.
+func answered() authority.Rates {
+	return authority.Rates{PerAddress: 2, PerAddressBurst: 30,
+		InAll: 50, InAllBurst: 100} // half of what one core signs with a handshake each
+}
+
+// strangers is what may knock at the enrolment service, where nobody needs a
+// certificate to get through the handshake. It is more than is answered, so that
+// honest ones hear in words that they have to wait.
+func strangers() authority.Bounds {
+	return authority.Bounds{AtOnce: 64, PerAddress: 16,
+		Rates: authority.Rates{PerAddress: 4, PerAddressBurst: 60, InAll: 100, InAllBurst: 200}}
 }
 
 // ServeEnrolment answers kiosks that enrol, renew or ask the time, over HTTPS,
 // until ctx ends, which is no error. It closes the listener.
 func (c *Centre) ServeEnrolment(ctx context.Context, listener net.Listener) error {
-	s := service{c, newThrottle(c.opts.Now)}
+	s := service{c, authority.NewThrottle(answered(), c.opts.Now)}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST "+wire.PathEnrol, s.answer(s.enrol))
 	mux.HandleFunc("POST "+wire.PathRenew, s.answer(s.renew))
@@ -40,7 +55,7 @@ func (c *Centre) ServeEnrolment(ctx context.Context, listener net.Listener) erro
 		ErrorLog: log.New(io.Discard, "", 0), BaseContext: func(net.Listener) context.Context { return ctx }}
 	server.SetKeepAlivesEnabled(false) // proofs belong to one connection
 	ended := make(chan error, 1)
-	go func() { ended <- server.Serve(authority.Listen(listener, c.authority.Enrolling())) }()
+	go func() { ended <- server.Serve(authority.Listen(listener, c.authority.Enrolling(), strangers())) }()
 	select {
 	case err := <-ended:
 		return err
@@ -54,7 +69,7 @@ func (c *Centre) ServeEnrolment(ctx context.Context, listener net.Listener) erro
 // answer is a handler of one message and its answer, which is JSON.
 func (s service) answer(f func(r *http.Request, body []byte) (any, error)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		if from, err := netip.ParseAddrPort(r.RemoteAddr); err != nil || !s.throttle.allows(from.Addr().Unmap()) {
+		if from, err := netip.ParseAddrPort(r.RemoteAddr); err != nil || !s.throttle.Allows(from.Addr().Unmap()) {
 			s.refuse(w, wire.RefusedBusy)
 			return
 		}

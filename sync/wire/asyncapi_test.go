@@ -51,7 +51,7 @@ func at(t *testing.T, all node, path ...string) node {
 func TestContractNamesEveryTopicAndNoOther(t *testing.T) {
 	all := contract(t)
 	topics := TopicsOf("{community}", "{kiosk}")
-	want := []string{topics.Up, topics.Ack, topics.Down, topics.Hello, topics.State}
+	want := []string{topics.Up, topics.Ack, topics.Down, topics.Hello, topics.State, CallTopic("{community}", "{kiosk}"), CallWordTopic("{community}", "{kiosk}")}
 	for _, kind := range DocumentKinds() {
 		want = append(want, DocumentTopic("{community}", "{kiosk}", kind))
 	}
@@ -70,7 +70,7 @@ func TestContractNamesEveryTopicAndNoOther(t *testing.T) {
 
 func TestContractNamesTheTypesAndLimitsOfTheCode(t *testing.T) {
 	all := contract(t)
-	for message, kind := range map[string]string{"hello": TypeHello, "acknowledgement": TypeAcknowledgement, "down": TypeDown, "document": TypeDocument} {
+	for message, kind := range map[string]string{"hello": TypeHello, "acknowledgement": TypeAcknowledgement, "down": TypeDown, "document": TypeDocument, "call": TypeCall, "callword": TypeCallWord} {
 		if got := at(t, all, "components", "messages", message)["name"]; got != kind {
 			t.Errorf("%s is %v there and %s here", message, got, kind)
 		}
@@ -86,7 +86,7 @@ func TestContractNamesTheTypesAndLimitsOfTheCode(t *testing.T) {
 func TestContractHasTheFieldsOfTheCode(t *testing.T) {
 	all := contract(t)
 	for schema, of := range map[string]any{"record": envelope{}, "payload": payload{}, "signed": signedEnvelope{}, "hello": Hello{}, "standing": Standing{},
-		"acknowledgement": Acknowledgement{}, "span": Span{}, "quarantined": Quarantined{}, "down": Down{}, "document": Document{}} {
+		"acknowledgement": Acknowledgement{}, "span": Span{}, "quarantined": Quarantined{}, "down": Down{}, "document": Document{}, "call": Call{}, "callword": CallWord{}} {
 		var fields, required []string
 		for f := range reflect.TypeOf(of).Fields() {
 			name, more, _ := strings.Cut(f.Tag.Get("json"), ",")
@@ -111,7 +111,7 @@ func TestContractHasTheFieldsOfTheCode(t *testing.T) {
 
 func TestGoldenMessagesAreAsTheContractSays(t *testing.T) {
 	all := contract(t)
-	for file, message := range map[string]string{"batch": "batch", "hello": "hello", "acknowledgement": "acknowledgement", "down": "down", "document": "document"} {
+	for file, message := range map[string]string{"batch": "batch", "hello": "hello", "acknowledgement": "acknowledgement", "down": "down", "document": "document", "call": "call", "callword": "callword"} {
 		b, err := os.ReadFile(filepath.Join("testdata", file+".json"))
 		if err != nil {
 			t.Fatal(err)

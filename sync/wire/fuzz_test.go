@@ -32,6 +32,8 @@ func FuzzDecode(f *testing.F) {
 		_, _ = wire.DecodeDown(b, p.identity)
 		_, _ = wire.DecodeHello(b, p.identity.Kiosk, p.kiosk)
 		_, _ = wire.DecodeDocument(b, p.identity)
+		_, _ = wire.DecodeCall(b, p.identity.Kiosk, p.kiosk)
+		_, _ = wire.DecodeCallWord(b, p.identity)
 		_, _ = wire.Speaker(b)
 		if parts, err := wire.SplitBatch(b); err == nil {
 			for _, part := range parts {

@@ -115,7 +115,7 @@ func access(banned map[string]bool) string {
 	}
 	of := func(kiosk string) (up, down []string) {
 		t := wire.TopicsOf("+", kiosk)
-		up, down = []string{t.Up, t.Hello, t.State}, []string{t.Ack, t.Down}
+		up, down = []string{t.Up, t.Hello, t.State, wire.CallTopic("+", kiosk)}, []string{t.Ack, t.Down, wire.CallWordTopic("+", kiosk)}
 		for _, kind := range wire.DocumentKinds() {
 			down = append(down, wire.DocumentTopic("+", kiosk, kind))
 		}
