@@ -5,7 +5,6 @@ import (
 	"errors"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -13,13 +12,6 @@ import (
 	"station365/sync/centre/database"
 	"station365/sync/centre/database/databasetest"
 )
-
-// before is how a centre's database looked at each version: what was done to it
-// by hand here was done by programs then. The first ones did not number it.
-var before = map[string]string{
-	"version 0, unnumbered": `DELETE FROM versions WHERE part = 'centre'`,
-	"version 1":             `UPDATE versions SET version = 1 WHERE part = 'centre'`,
-}
 
 // onBothStores runs a test on each store that a centre may have.
 func onBothStores(t *testing.T, f func(t *testing.T, address string)) {
@@ -40,41 +32,6 @@ func (o *office) raw() *sql.DB {
 	return db
 }
 
-func TestDatabaseOfEveryEarlierVersion_IsBroughtUpWithAllItsCases(t *testing.T) {
-	onBothStores(t, func(t *testing.T, address string) {
-		o := newPair(t, address, "embedded")
-		m := o.kiosk()
-		m.submit(3)
-		m.start()
-		m.allAcknowledged(3)
-		m.off()
-		for name, undo := range before {
-			t.Run(name, func(t *testing.T) {
-				o.stop()
-				db := o.raw()
-				_, err := db.Exec(undo)
-				must(t, err)
-				_, err = db.Exec(`UPDATE cases SET due_by = -62135596800000 WHERE number = (SELECT min(number) FROM cases)`)
-				must(t, err)
-
-				o.open()
-
-				all, err := o.Cases(t.Context())
-				must(t, err)
-				none := 0
-				for _, k := range all {
-					if k.DueBy.IsZero() {
-						none++
-					}
-				}
-				if len(all) != 3 || none != 1 {
-					t.Errorf("%d cases, %d without a day", len(all), none)
-				}
-			})
-		}
-	})
-}
-
 func TestDatabaseOfANewerProgram_IsLeftAlone(t *testing.T) {
 	onBothStores(t, func(t *testing.T, address string) {
 		o := newPair(t, address, "embedded")
@@ -86,38 +43,6 @@ func TestDatabaseOfANewerProgram_IsLeftAlone(t *testing.T) {
 		if !errors.Is(err, database.ErrNewer) {
 			t.Errorf("opened: %v", err)
 		}
-	})
-}
-
-func TestWorkersStartAtOnce_TheTablesAreBroughtUpOnce(t *testing.T) {
-	const workers = 8
-	onBothStores(t, func(t *testing.T, address string) {
-		o := newPair(t, address, "embedded")
-		o.stop()
-		_, err := o.raw().Exec(`DELETE FROM versions WHERE part = 'centre'`)
-		must(t, err)
-
-		var all sync.WaitGroup
-		for range workers {
-			all.Go(func() {
-				c, err := centre.Open(o.dir, centre.Opts{})
-				if err != nil {
-					t.Error(err)
-					return
-				}
-				if err := c.Close(); err != nil {
-					t.Error(err)
-				}
-			})
-		}
-		all.Wait()
-
-		var parts int
-		must(t, o.raw().QueryRow(`SELECT count(*) FROM versions WHERE part = 'centre'`).Scan(&parts))
-		if parts != 1 {
-			t.Errorf("%d lines of the centre's version", parts)
-		}
-		o.open()
 	})
 }
 
