@@ -20,6 +20,7 @@ type line struct {
 	outbox *outbox.Outbox
 	inbox  *inbox.Inbox
 	trust  *trust.Trust // nil without TLS
+	bell   *bell        // may be nil
 }
 
 // ends is what the line joins at the kiosk.
@@ -32,6 +33,7 @@ type ends struct {
 	shelf      *inbox.Shelf                          // nil: no documents are taken
 	changed    func()                                // from any goroutine: a delivery, a status or the network has changed
 	onDocument func(kind string, n uint64, b []byte) // may be nil
+	bell       *bell                                 // nil: nobody is told of calls for help
 	log        *slog.Logger
 }
 
@@ -50,6 +52,9 @@ func newLine(url string, e ends) *line {
 			l.Handle(topic, func(ctx context.Context, b []byte) { _ = in.Document(ctx, b) })
 		}
 	}
+	if e.bell != nil {
+		e.bell.hang(l)
+	}
 	l.Watch(func(ctx context.Context, up bool) {
 		in.LinkChanged(ctx, up) // the hello goes before any record
 		out.LinkChanged(ctx, up)
@@ -58,7 +63,7 @@ func newLine(url string, e ends) *line {
 	if e.trust != nil {
 		e.trust.OnRenewed(l.Reconnect)
 	}
-	return &line{link: l, outbox: out, inbox: in, trust: e.trust}
+	return &line{link: l, outbox: out, inbox: in, trust: e.trust, bell: e.bell}
 }
 
 // boxes are outbox and inbox on a line, or without one for what a person carries.
@@ -82,6 +87,9 @@ func (l *line) run(ctx context.Context) {
 	parts.Go(func() { _ = l.inbox.Run(ctx) })
 	if l.trust != nil {
 		parts.Go(func() { l.trust.Run(ctx) })
+	}
+	if l.bell != nil {
+		parts.Go(func() { l.bell.run(ctx) })
 	}
 	parts.Wait()
 }

@@ -35,7 +35,9 @@ const usage = `centre: the centre of station365 kiosks
                                                 TLS on this machine only; "" switches one off
   centre run   --dir DIR --broker mqtts://H:P   the same at a broker of another process, such as the one of
                                                 centre mosquitto; --community C hears only its kiosks;
-                                                --worker 2 --workers 3 shares them among three processes
+                                                --worker 2 --workers 3 shares them among three processes;
+                                                --broker-ca FILE believes a server that others certified
+                                                (PEM; its name is the host of the address)
   centre enrol --code --dir DIR                 print a code for kiosk enrol: good once, for 15 minutes
                                                 and five tries; --kiosk, --community and --prefix choose
                                                 its names, --qr draws it for a scanner
@@ -53,6 +55,8 @@ const usage = `centre: the centre of station365 kiosks
   centre cases show NUMBER --reason R --dir DIR open a case; the reason is recorded
   centre cases move NUMBER STATUS --dir DIR     move a case on; --reason CODE, --answer TEXT,
                                                 --officer NAME
+  centre calls list --dir DIR                   calls for help of the last day: who waits, and where
+  centre calls answer KIOSK NUMBER --dir DIR    tell whoever waits there that --officer NAME comes
   centre records --dir DIR                      committed records, quarantine and alarms
   centre alarms list --dir DIR                  what a person must look at, and what to do
   centre publish KIND FILE --dir DIR            sign a document and give it to kiosks; KIND is catalogue
@@ -136,6 +140,8 @@ func (p program) dispatch(ctx context.Context, args []string) error {
 		return p.records(ctx, rest)
 	case "cases":
 		return p.cases(ctx, rest)
+	case "calls":
+		return p.calls(ctx, rest)
 	case "publish":
 		return p.publish(ctx, rest)
 	case "import":
