@@ -3,10 +3,12 @@ package centre
 import (
 	"context"
 	"crypto/tls"
+	"crypto/x509"
 	"database/sql"
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"net/url"
 	"strings"
 	"sync"
 	"time"
@@ -23,6 +25,11 @@ type Outside struct {
 	Worker    int    // which of the centre's workers this is; 0 or 1 for the first
 	Workers   int    // how many there are; 0 for one
 
+	// CA are the certificates, in PEM, of whoever certified the broker's server,
+	// whose name then is the host in URL; nil: this centre itself, as for a broker
+	// of Authority.Mosquitto.
+	CA []byte
+
 	MostWait time.Duration // between two tries to connect; 0: 10 s
 }
 
@@ -32,6 +39,9 @@ const outsideWait = 10 * time.Second
 
 // ErrWorker is a worker's number that is not between 1 and how many there are.
 var ErrWorker = errors.New("worker must be between 1 and the number of workers, at most 16")
+
+// ErrBrokerCA are certificates of a broker's that are none.
+var ErrBrokerCA = errors.New("the certificates to believe the broker by are not certificates in PEM")
 
 // Join serves kiosks at a broker outside until ctx ends, which is no error. Such
 // a broker answers kiosks by itself, before anything is committed; kiosks wait
@@ -44,6 +54,9 @@ func (c *Centre) Join(ctx context.Context, at Outside) error {
 	at.Worker, at.Workers = max(at.Worker, 1), max(at.Workers, 1)
 	if at.Worker > at.Workers || at.Workers > wire.MostWorkers {
 		return ErrWorker
+	}
+	if at.CA != nil && !x509.NewCertPool().AppendCertsFromPEM(at.CA) {
+		return ErrBrokerCA
 	}
 	if at.MostWait == 0 {
 		at.MostWait = outsideWait
@@ -77,9 +90,27 @@ func (o *outside) line() link.Opts {
 	l := link.Opts{URL: o.at.URL, Client: wire.CentreWorker(o.at.Worker), AnswerAfter: true,
 		MaxBackoff: o.at.MostWait, Logger: o.centre.opts.Logger}
 	if strings.HasPrefix(o.at.URL, "mqtts:") {
-		l.TLS = func(ctx context.Context) (*tls.Config, error) { return o.centre.authority.Client(ctx, o.at.Worker) }
+		l.TLS = o.secure
 	}
 	return l
+}
+
+// secure shows the worker's own certificate, which this centre has made, and
+// believes a broker that this centre, or who was named for it, has certified.
+func (o *outside) secure(ctx context.Context) (*tls.Config, error) {
+	c, err := o.centre.authority.Client(ctx, o.at.Worker)
+	if err != nil || o.at.CA == nil {
+		return c, err
+	}
+	u, err := url.Parse(o.at.URL)
+	if err != nil {
+		return nil, fmt.Errorf("read the broker's address: %w", err)
+	}
+	c.RootCAs, c.ServerName = x509.NewCertPool(), u.Hostname()
+	if !c.RootCAs.AppendCertsFromPEM(o.at.CA) {
+		return nil, ErrBrokerCA
+	}
+	return c, nil
 }
 
 // listen subscribes to all that kiosks say. State comes first: it is retained,

@@ -6,19 +6,32 @@ import (
 	"flag"
 	"fmt"
 	"net/url"
+	"os"
 
 	"station365/sync/centre"
 	"station365/sync/wire"
 )
 
 // outside are the flags of a broker in a process of its own.
-func (f flags) outside() *centre.Outside {
-	var at centre.Outside
+func (f flags) outside() (at *centre.Outside, ca *string) {
+	at = &centre.Outside{}
 	f.StringVar(&at.URL, "broker", "", "mqtts://host:port of a broker outside")
 	f.StringVar(&at.Community, "community", "", "whose kiosks are heard there")
 	f.IntVar(&at.Worker, "worker", 1, "which worker this is")
 	f.IntVar(&at.Workers, "workers", 1, "how many workers there are")
-	return &at
+	return at, f.String("broker-ca", "", "file of the certificates, in PEM, that the broker is believed by")
+}
+
+// believed reads the certificates that a broker outside is believed by.
+func believed(file string) ([]byte, error) {
+	if file == "" {
+		return nil, nil
+	}
+	b, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("run: read --broker-ca: %w", err)
+	}
+	return b, nil
 }
 
 // join serves kiosks at a broker outside. Codes and renewals are the first

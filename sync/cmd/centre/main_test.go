@@ -57,7 +57,7 @@ func TestArgumentsThatCannotBeUnderstood_ExitCodeTwo(t *testing.T) {
 	for _, args := range [][]string{{}, {"dance"}, {"init"}, {"cases"}, {"cases", "show", "--dir", "x"}, {"run", "--colour"}, {"enrol", "x", "--dir", "y"},
 		{"enrol", "--code", "x", "--dir", "y"}, {"run", "--dir", "x", "--plain", "0.0.0.0:1"}, {"run", "--dir", "x", "--plain", ":1"},
 		{"run", "--dir", "x", "--broker", "tcp://h:1"}, {"run", "--dir", "x", "--broker", "mqtts://h:1", "--worker", "3", "--workers", "2"}, {"run", "--dir", "x", "--broker", "mqtt://192.0.2.1:1883"},
-		{"run", "--dir", "x", "--broker", "mqtts://h:1", "--plain", "127.0.0.1:1"}, {"run", "--dir", "x", "--listen", ""}, {"revoke", "--dir", "x"}, {"mosquitto", "--dir", "x"}} {
+		{"run", "--dir", "x", "--broker", "mqtts://h:1", "--plain", "127.0.0.1:1"}, {"run", "--dir", "x", "--listen", ""}, {"run", "--dir", "x", "--broker-ca", "main_test.go"}, {"revoke", "--dir", "x"}, {"mosquitto", "--dir", "x"}} {
 		if code, said := call(t, args...); code != exitUsage || said == "" {
 			t.Errorf("%v: %d %q", args, code, said)
 		}

@@ -21,12 +21,19 @@ func (p program) run(ctx context.Context, args []string) error {
 	secure := f.String("listen", defaultListen, "host:port of the line with TLS")
 	enrol := f.String("enrol", defaultEnrol, "host:port of the enrolment service")
 	plain := f.String("plain", "", "loopback:port of a line without TLS")
-	at := f.outside()
+	at, ca := f.outside()
 	if _, err := f.parse(args, 0); err != nil {
+		return err
+	}
+	var err error
+	if at.CA, err = believed(*ca); err != nil {
 		return err
 	}
 	if at.URL != "" {
 		return p.join(ctx, f, *at, *enrol)
+	}
+	if *ca != "" {
+		return fmt.Errorf("run: --broker-ca goes with --broker: %w", errUsage)
 	}
 	if *secure == "" && *plain == "" {
 		return fmt.Errorf("run: neither --listen nor --plain: %w", errUsage)
