@@ -77,7 +77,13 @@ func newBench(b testing.TB, reader idcard.Reader) *bench {
 // newBenchWith has more behind the glass than pages.
 func newBenchWith(b testing.TB, reader idcard.Reader, more func(*flow.Opts)) *bench {
 	b.Helper()
-	c := config{Screen: screenConfig{Width: 1080, Height: 1920, PanelMM: 268, Type: "standard"}}
+	return newBenchOn(b, "", reader, more)
+}
+
+// newBenchOn takes a route to the glass; "" is none but the bench's own eye.
+func newBenchOn(b testing.TB, route string, reader idcard.Reader, more func(*flow.Opts)) *bench {
+	b.Helper()
+	c := config{Screen: screenConfig{Backend: route, Width: 1080, Height: 1920, PanelMM: 268, Type: "standard"}}
 	s, err := openScreen(c.Screen, slog.New(slog.DiscardHandler))
 	if err != nil {
 		b.Fatal(err)
@@ -101,7 +107,7 @@ func newBenchWith(b testing.TB, reader idcard.Reader, more func(*flow.Opts)) *be
 	})
 	ctx, stop := context.WithCancel(context.Background())
 	var running sync.WaitGroup
-	running.Go(func() { _ = s.glass.Run(ctx) })
+	running.Go(func() { _ = s.draw(ctx) })
 	running.Go(func() { _ = r.flow.Run(ctx) })
 	b.Cleanup(func() { stop(); running.Wait() })
 	return r

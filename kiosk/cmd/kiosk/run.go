@@ -10,15 +10,23 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"syscall"
+
+	"station365/kiosk/ui/backend"
 )
 
 // A board has little memory and a kiosk much time: the heap grows by half between
 // collections, and less the nearer it comes to softLimit. What lives is about
 // 90 MB: the faces, two frames, pictures.
-const (
-	gcPercent = 50
-	softLimit = 150 << 20 // bytes
-)
+const gcPercent = 50
+
+// softLimit is in bytes. Beside the window there are the libraries of X and OpenGL,
+// a hundred megabytes where OpenGL is software.
+func softLimit() int64 {
+	if backend.Windowed {
+		return 96 << 20
+	}
+	return 150 << 20
+}
 
 // operate runs the kiosk until it is told to end.
 func operate(flags *flag.FlagSet, args []string, _ io.Writer) error {
@@ -34,7 +42,7 @@ func operate(flags *flag.FlagSet, args []string, _ io.Writer) error {
 		return err
 	}
 	debug.SetGCPercent(gcPercent)
-	debug.SetMemoryLimit(softLimit)
+	debug.SetMemoryLimit(softLimit())
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	return serve(ctx, c, slog.New(slog.NewTextHandler(os.Stderr, nil)))

@@ -103,17 +103,11 @@ func (s *screen) run(ctx context.Context) error {
 			}
 		})
 	}
-	switch s.config.Backend {
-	case "dock":
-		begin(s.glass.Run)
+	begin(s.draw)
+	if s.config.Backend == "dock" || s.config.Backend == "window" && backend.HasDock {
 		begin(s.dock)
-	case "window":
-		begin(func(ctx context.Context) error { return backend.RunInWindow(ctx, s.glass) })
-		if backend.HasDock {
-			begin(s.dock)
-		}
-	default:
-		begin(s.glass.Run)
+	}
+	if s.config.Backend == "framebuffer" {
 		begin(s.findPanel)
 		begin(s.feel)
 	}
@@ -124,6 +118,14 @@ func (s *screen) run(ctx context.Context) error {
 		cancel()
 		return err
 	}
+}
+
+// draw is the glass's own loop, in the window where there is one.
+func (s *screen) draw(ctx context.Context) error {
+	if s.config.Backend == "window" {
+		return backend.RunInWindow(ctx, s.glass)
+	}
+	return s.glass.Run(ctx)
 }
 
 // settle returns when everything that was shown is on the glass.

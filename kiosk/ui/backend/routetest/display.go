@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"image"
+	"image/color"
 	"io"
 	"os"
 	"os/exec"
@@ -104,10 +105,14 @@ func (d *Display) fake(event, detail byte, x, y int) {
 }
 
 // Picture is what the screen shows now.
-func (d *Display) Picture() *image.RGBA { return d.Part(image.Rectangle{Max: d.size}) }
+func (d *Display) Picture() *image.RGBA { return d.part(image.Rectangle{Max: d.size}) }
 
-// Part is what a part of the screen shows now.
-func (d *Display) Part(r image.Rectangle) *image.RGBA {
+// Pixel is one pixel of it.
+func (d *Display) Pixel(x, y int) color.RGBA {
+	return d.part(image.Rect(x, y, x+1, y+1)).RGBAAt(x, y)
+}
+
+func (d *Display) part(r image.Rectangle) *image.RGBA {
 	d.t.Helper()
 	got, err := xproto.GetImage(d.conn, xproto.ImageFormatZPixmap, xproto.Drawable(d.root),
 		int16(r.Min.X), int16(r.Min.Y), uint16(r.Dx()), uint16(r.Dy()), ^uint32(0)).Reply()

@@ -3,6 +3,7 @@ package routetest
 import (
 	"encoding/binary"
 	"image"
+	"image/color"
 	"os"
 	"path/filepath"
 	"testing"
@@ -87,4 +88,19 @@ func (p *Panel) Picture() *image.RGBA {
 	p.t.Helper()
 	pixels, _ := os.ReadFile(p.Frames)
 	return fromBGRX(pixels, image.Rectangle{Max: p.size})
+}
+
+// Pixel reads one pixel of the framebuffer.
+func (p *Panel) Pixel(x, y int) color.RGBA {
+	p.t.Helper()
+	frames, err := os.Open(p.Frames)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	defer frames.Close()
+	pixel := make([]byte, 4)
+	if _, err := frames.ReadAt(pixel, int64(4*(y*p.size.X+x))); err != nil {
+		p.t.Fatal(err)
+	}
+	return fromBGRX(pixel, image.Rect(x, y, x+1, y+1)).RGBAAt(x, y)
 }

@@ -3,7 +3,10 @@
 // sees a framebuffer's or a screen's pixels. It must not know what is shown.
 package routetest
 
-import "image"
+import (
+	"image"
+	"image/color"
+)
 
 // Route is a way to press a glass and to see it. Places are pixels.
 type Route interface {
@@ -12,6 +15,8 @@ type Route interface {
 	Up(x, y int)
 	// Picture is what the glass shows now.
 	Picture() *image.RGBA
+	// Pixel is one pixel of it, soon enough to be asked often.
+	Pixel(x, y int) color.RGBA
 }
 
 var (

@@ -1,0 +1,46 @@
+//go:build window
+
+package main
+
+import (
+	"bytes"
+	"testing"
+	"time"
+
+	"station365/kiosk/ui/backend/routetest"
+)
+
+func startWindowProgram(t testing.TB) *program {
+	t.Helper()
+	d := routetest.Start(t, "../../../build/services", wide, high)
+	return startProgram(t, d, "backend = \"window\"\n", []string{"-tags", "window"}, []string{"CGO_ENABLED=1", "DISPLAY=" + d.Name})
+}
+
+// Both programs go on the same visit; the window shows, pixel for pixel, what the
+// framebuffer got.
+func TestTheWindowProgramShowsAndDoesWhatTheStaticProgramDoes(t *testing.T) {
+	static, window := startStaticProgram(t), startWindowProgram(t)
+	shown := static.first()
+	window.shows(t, "the first page", static)
+	for _, l := range static.tour {
+		static.press(l)
+		window.press(l)
+
+		shown = static.settled(shown, l.area)
+		window.shows(t, "the page after "+l.name, static)
+	}
+}
+
+// shows waits until the glass shows what another one shows.
+func (p *program) shows(t *testing.T, what string, other *program) {
+	t.Helper()
+	deadline, again := time.After(patience), time.NewTicker(100*glanceEvery)
+	defer again.Stop()
+	for !bytes.Equal(p.route.Picture().Pix, other.route.Picture().Pix) {
+		select {
+		case <-again.C:
+		case <-deadline:
+			t.Fatalf("%s is not the same on both routes", what)
+		}
+	}
+}
