@@ -18,6 +18,8 @@ type page struct {
 	wiped  []Line // the last session is wiped
 	words  *words.Table
 	loud   float64
+	call   flow.CallStep
+	word   flow.CallWord
 }
 
 // Loudness by what was chosen. Pages that are not read aloud still tick and ring,
@@ -29,7 +31,8 @@ const (
 )
 
 func pageOf(v flow.View, w *words.Table) page {
-	p := page{state: v.State, leaf: v.Page, sound: v.Look.Sound, hear: v.Hear, body: Script(v, w), remark: Remark(v, w), words: w, loud: softly}
+	p := page{state: v.State, leaf: v.Page, sound: v.Look.Sound, hear: v.Hear, body: Script(v, w), remark: Remark(v, w), words: w, loud: softly,
+		call: v.Call.Step, word: v.Call.Word}
 	if v.Wiped != "" {
 		p.wiped = []Line{p.line(v.Wiped)}
 	}
@@ -108,6 +111,12 @@ func (p page) line(key string, args ...string) Line {
 // the same one.
 func toneOf(p, next page, remark bool) Tone {
 	if remark {
+		return Attention
+	}
+	switch { // whoever is in the next room hears that somebody calls
+	case next.word == flow.CallComing && p.word != flow.CallComing:
+		return Success
+	case next.call != p.call && next.call != "" && next.call != flow.CallNobody:
 		return Attention
 	}
 	if next.state == p.state {
