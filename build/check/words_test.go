@@ -48,6 +48,7 @@ var made = []struct{ patterns, from string }{
 	{"notprinted.*", "the printer's status"},
 	{"notprinted.*.do", "the printer's status"},
 	{"trouble.*.still", "what does not work"},
+	{"writing.mode.*", "how a resident writes"},
 	{"voice.ask-restart voice.enter-code voice.enter-number voice.idle-warning voice.keeping voice.printing", "flow.State"},
 	{"voice.reading-card voice.size-and-colour voice.take-card", "flow.State"},
 }

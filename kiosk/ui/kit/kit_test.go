@@ -4,11 +4,13 @@ import (
 	"image/color"
 	"math"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 
 	"station365/assets"
 	"station365/kiosk/ui/backend"
@@ -59,6 +61,55 @@ func TestALineBeginsWithNoClosingMarkAndNumbersStayWhole(t *testing.T) {
 		if width > 28*6 && !strings.Contains(strings.Join(lines, "\n"), "11月30日") {
 			t.Errorf("at %v the date is broken", width)
 		}
+	}
+}
+
+func TestLatinWordsStayWhole(t *testing.T) {
+	k := newKit(t, kit.Standard, kit.Light)
+	text := `No problem: lay the card flat, then press "Print again" (S2-4821-5).`
+	whole := strings.Fields(text)
+
+	for width := k.Width("problem: ", 28, false); width < 900; width += 7 {
+		for _, l := range k.Wrap(text, 28, width, false) {
+			for _, word := range strings.Fields(l) {
+				if !slices.Contains(whole, word) && k.Width("(S2-4821-5).", 28, false) <= width {
+					t.Errorf("at %v a word is broken: %q", width, l)
+				}
+			}
+			if w := k.Width(l, 28, false); w > width+0.5 {
+				t.Errorf("at %v the line %q is %v wide", width, l, w)
+			}
+		}
+	}
+}
+
+func TestAWordThatIsWiderThanItsPlaceIsReported(t *testing.T) {
+	k := newKit(t, kit.Largest, kit.Light)
+	d := k.NewDrawing()
+
+	d.Box(k.Text(kit.Title, "Registration"), kit.Rect{W: 120, H: 900})
+
+	if len(d.Faults) != 1 || d.Faults[0] != "a word is broken: Registration" {
+		t.Errorf("faults: %q", d.Faults)
+	}
+}
+
+func TestATitleOfTwoLinesBreaksAtItsPause(t *testing.T) {
+	k := newKit(t, kit.Standard, kit.Light)
+	d := k.NewDrawing()
+	title := k.Text(kit.Question, "Good morning. What do you need?")
+	const width = 470
+
+	d.Box(title, kit.Rect{W: width, H: 900})
+
+	first := ""
+	for _, o := range d.Object().(*fyne.Container).Objects {
+		if line, ok := o.(*canvas.Text); ok && first == "" {
+			first = line.Text
+		}
+	}
+	if first != "Good morning." {
+		t.Errorf("the first line is %q", first)
 	}
 }
 

@@ -140,7 +140,7 @@ func mayBreak(a, b rune) bool {
 		return true
 	case unicode.IsDigit(a) && isUnit(b):
 		return false
-	case isWord(a) && isWord(b):
+	case isNarrow(a) && isNarrow(b):
 		return false
 	}
 	return true
@@ -156,7 +156,6 @@ func insideDate(runes []rune, i int) bool {
 // directly behind a figure.
 func isUnit(r rune) bool { return unicode.Is(unicode.Han, r) }
 
-// isWord is a letter of a word or number that stays whole.
-func isWord(r rune) bool {
-	return r < 0x2E80 && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("*-–:/+#@_&'", r))
-}
+// isNarrow is anything of a word, number or time in Latin letters, its marks among
+// it: only a space ends it.
+func isNarrow(r rune) bool { return r < 0x2E80 }

@@ -33,8 +33,15 @@ var glasses = append(panels[:3:3], panels[0].Lowered(), panels[1].Lowered())
 
 var scales = []kit.Scale{kit.Standard, kit.Large, kit.Largest}
 
-// languages are those that the kiosk ships with.
-var languages = []string{"zh-Hans", "en"}
+// languages are those that have files.
+func languages(t *testing.T) []string {
+	t.Helper()
+	all, err := words.Languages(os.DirFS("../../../assets/strings"))
+	if err != nil || len(all) < 2 {
+		t.Fatal(all, err)
+	}
+	return all
+}
 
 // shared is what all kits of a test have in common.
 func shared(t *testing.T) *kit.Shared {
@@ -56,7 +63,7 @@ func eachLook(t *testing.T, f func(look string, k *kit.Kit)) {
 	for _, p := range glasses {
 		for _, scale := range scales {
 			for _, theme := range []kit.Theme{kit.Light, kit.High} {
-				for _, language := range languages {
+				for _, language := range languages(t) {
 					f(fmt.Sprintf("%s %s %s %s", p.Class(), scale, theme, language), kit.New(p, scale, theme, s.In(language)))
 				}
 			}
