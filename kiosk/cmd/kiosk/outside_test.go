@@ -85,10 +85,13 @@ func startStaticProgram(t testing.TB) *program {
 }
 
 // tour is a visit that looks around and goes: where its targets are is asked of the
-// same pages on a glass of the test's own.
+// same pages on a glass of the test's own, which lacks the same things.
 func tour(t testing.TB) (legs []leg) {
 	t.Helper()
-	r := newBench(t, noReader{})
+	r := newBenchWith(t, noReader{}, func(o *flow.Opts) {
+		o.Printer = noPrinter{}
+		o.Online = func() bool { return false }
+	})
 	for _, l := range []struct {
 		name string
 		to   flow.State
@@ -167,7 +170,7 @@ func (p *program) settled(before *image.RGBA, but image.Rectangle) *image.RGBA {
 		select {
 		case <-again.C:
 		case <-deadline:
-			p.t.Fatal("the glass does not change, or does not come to rest")
+			p.t.Fatalf("the glass does not change beside %v, or does not come to rest", but)
 		}
 	}
 }
