@@ -26,6 +26,7 @@ type Shared struct {
 	pens      map[pen]float32
 	art       map[string]drawing
 	codes     map[string]code
+	live      []Dot // the stroke under the finger: pages are drawn anew while it is being written
 }
 
 // NewShared begins without anything measured. The first language is spoken where

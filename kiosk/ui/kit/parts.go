@@ -7,20 +7,40 @@ type PadKey struct{ Sends, Text, Icon string }
 
 // NumberPad is 3 x 4 keys that fill the width; press is told what a key sends.
 func (k *Kit) NumberPad(clear string, press func(string)) Box {
+	return k.numberPad(PadKey{Sends: "clear", Text: clear}, press)
+}
+
+// IDPad is the pad for an ID number, whose last character may be an X.
+func (k *Kit) IDPad(press func(string)) Box {
+	return k.numberPad(PadKey{Sends: "X", Text: "X"}, press)
+}
+
+func (k *Kit) numberPad(tenth PadKey, press func(string)) Box {
 	var keys []Box
 	for _, n := range []string{"1", "2", "3", "4", "5", "6", "7", "8", "9"} {
 		keys = append(keys, k.Key(PadKey{Sends: n, Text: n}, press))
 	}
-	keys = append(keys, k.Key(PadKey{Sends: "clear", Text: clear}, press), k.Key(PadKey{Sends: "0", Text: "0"}, press),
+	keys = append(keys, k.Key(tenth, press), k.Key(PadKey{Sends: "0", Text: "0"}, press),
 		k.Key(PadKey{Sends: "erase", Icon: "erase"}, press))
 	if k.cramped() { // no room for the words of the key that erases all
-		keys[9] = Empty{}
+		if tenth.Sends == "clear" {
+			keys[9] = Empty{}
+		}
 		return k.Grid(4, 3, keys[0], keys[1], keys[2], keys[11], keys[3], keys[4], keys[5], keys[9], keys[6], keys[7], keys[8], keys[10])
 	}
 	if k.class == Small {
 		return k.Grid(4, 3, keys[0], keys[1], keys[2], keys[9], keys[3], keys[4], keys[5], keys[11], keys[6], keys[7], keys[8], keys[10])
 	}
 	return k.Grid(3, 4, keys...)
+}
+
+// Letter is a key of the keyboard: narrower than one of a pad, its letter smaller.
+func (k *Kit) Letter(letter string, press func(string)) *Touch {
+	t := k.Text(Label, letter).In(Ink).Centre().Middle()
+	t.size = k.MM(By[float32](k, 14, 14, ByScale[float32](k, 9, 9, 7.8)))
+	touch := k.Touch("key:"+letter, Secondary, k.Row(0, Cell{Box: t}).Centred(), func() { press(letter) })
+	touch.pad = [4]float32{0.5, 0, 0.5, 0}
+	return touch.Radius(3.5)
 }
 
 // Key is one key; its target is called "key:" and what it sends.

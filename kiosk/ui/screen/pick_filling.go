@@ -16,6 +16,9 @@ func Filling(p Page) Screen {
 	case flow.CardRead:
 		return CardRead{p}
 	case flow.Filling:
+		if p.View.Question.Kind == "text" {
+			return Writing{p}
+		}
 		return Question{p}
 	case flow.Reviewing:
 		return Reviewing{p}

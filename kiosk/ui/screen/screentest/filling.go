@@ -1,6 +1,7 @@
 package screentest
 
 import (
+	"slices"
 	"strconv"
 
 	"time"
@@ -131,7 +132,7 @@ func formSamples() (out []Sample) {
 	wrong := phone
 	wrong.Question.Typed, wrong.Question.Problem = personal.New("23800005678"), "form.phone"
 	out = append(out, Sample{"filling-digits-wrong", wrong})
-	return append(append(out, reviewSamples()...), findSamples()...)
+	return slices.Concat(out, writingSamples(), manualSamples(), reviewSamples(), findSamples())
 }
 
 func reviewSamples() (out []Sample) {

@@ -1,0 +1,184 @@
+package screen
+
+import (
+	"station365/kiosk/flow"
+	"station365/kiosk/personal"
+	"station365/kiosk/ui/kit"
+)
+
+// letterRows are where every keyboard has them.
+var letterRows = []string{"qwertyuiop", "asdfghjkl", "zxcvbnm"}
+
+// marks end a Chinese sentence; Latin ones stand in addresses and numbers.
+const (
+	hanMarks   = "，。？！"
+	latinMarks = ".-@ "
+)
+
+// lettersPad is the keyboard, below what the letters may mean.
+func (s Writing) lettersPad() kit.Box {
+	if s.Class() == kit.Small {
+		return s.smallLetters()
+	}
+	rows := s.Column(3)
+	if s.View.Panel.Mode == "pinyin" {
+		rows.Boxes = append(rows.Boxes, s.texts(kit.By(s.Kit, 2, 1, 1)))
+	}
+	least := kit.By[float32](s.Kit, kit.ByScale[float32](s.Kit, 30, 26, 22), 20, 0)
+	for i, letters := range letterRows {
+		var cells []kit.Cell
+		for _, l := range letters {
+			cells = append(cells, kit.Cell{Box: s.letter(string(l), least)})
+		}
+		if i == len(letterRows)-1 {
+			erase := s.Key(kit.PadKey{Sends: "erase", Icon: "erase"}, s.press).Least(least).Most(34)
+			cells = append(cells, s.markCells(least)...)
+			cells = append(cells, kit.Cell{Box: erase, Share: 1.5})
+		}
+		rows.Boxes = append(rows.Boxes, s.Row(3, cells...))
+	}
+	return rows
+}
+
+// markCells are as many marks as the last row has room for.
+func (s Writing) markCells(least float32) (cells []kit.Cell) {
+	marks := []rune(hanMarks)[:2]
+	if s.View.Panel.Mode == "latin" {
+		marks = []rune(latinMarks)[:2]
+	}
+	for _, m := range marks {
+		cells = append(cells, kit.Cell{Box: s.letter(string(m), least)})
+	}
+	return cells
+}
+
+func (s Writing) letter(l string, least float32) kit.Box {
+	return s.Letter(l, s.press).Least(least).Most(34)
+}
+
+// smallLetters are the one exception to a finger's 20 mm (look §8): the tabs stand
+// in the rows of the letters.
+func (s Writing) smallLetters() kit.Box {
+	least := kit.ByScale[float32](s.Kit, 14, 14, 12.8)
+	cell := func(t *kit.Touch, share float32) kit.Cell {
+		return kit.Cell{Box: t.Least(least).Most(18), Share: share}
+	}
+	rows, others := s.Column(kit.ByScale[float32](s.Kit, 2, 2, 1.5)), s.others(19)
+	if len(s.View.Panel.Candidates) > 0 { // before that the question has the room
+		rows.Boxes = append(rows.Boxes, s.texts(1))
+	}
+	for i, letters := range letterRows {
+		var cells []kit.Cell
+		for _, l := range letters {
+			cells = append(cells, cell(s.Letter(string(l), s.press), 1))
+		}
+		switch i {
+		case 1:
+			cells = append(cells, cell(s.Key(kit.PadKey{Sends: "erase", Icon: "erase"}, s.press), 1))
+		case 2:
+			for _, t := range others {
+				cells = append(cells, cell(t, 1.15))
+			}
+		}
+		rows.Boxes = append(rows.Boxes, s.Row(2.5, cells...))
+	}
+	return rows
+}
+
+// digitsPad is the number pad, erasing included.
+func (s Writing) digitsPad() kit.Box {
+	pad := s.NumberPad(s.T("question.clear"), func(key string) { s.press(key) })
+	if s.Class() != kit.Small {
+		return pad
+	}
+	var cells []kit.Box
+	for _, t := range s.others(42) {
+		cells = append(cells, t.Least(18))
+	}
+	return s.Row(4, kit.Cell{Box: s.smallDigits()}, kit.Cell{Box: s.Column(2, cells...), Width: s.MM(42)})
+}
+
+func (s Writing) smallDigits() kit.Box {
+	var keys []kit.Box
+	for _, d := range "1234567890" {
+		keys = append(keys, s.Key(kit.PadKey{Sends: string(d), Text: string(d)}, s.press).Least(20).Most(26))
+	}
+	keys = append(keys, s.Key(kit.PadKey{Sends: "erase", Icon: "erase"}, s.press).Least(20).Most(26))
+	return s.Grid(6, 3, keys...)
+}
+
+// inkPad is the sheet with what the strokes may be beside it.
+func (s Writing) inkPad() kit.Box {
+	p := s.View.Panel
+	var strokes [][]kit.Dot
+	for _, stroke := range p.Sheet {
+		var dots []kit.Dot
+		for _, d := range stroke {
+			dots = append(dots, kit.Dot(d))
+		}
+		strokes = append(strokes, dots)
+	}
+	side := kit.By(s.Kit, kit.ByScale[float32](s.Kit, 154, 150, 126), kit.ByScale[float32](s.Kit, 96, 92, 84), s.smallSheet())
+	sheet := s.Sheet(side, s.T("writing.ink-here"), strokes, s.drawn)
+	sheetCell := kit.Cell{Box: sheet, Width: s.MM(side)}
+	undo := s.Button("key:erase", kit.Secondary, "erase", s.T(s.eraseWords()), "", func() { s.press("erase") }).Least(20)
+	if s.Class() == kit.Portrait {
+		marks := s.Row(3, s.markKeys()...)
+		return s.Column(3, s.Row(5, sheetCell, kit.Cell{Box: s.characters(2, 3, 40)}), s.Row(3, kit.Cell{Box: marks}, kit.Cell{Box: undo, Share: 0.8}))
+	}
+	if s.Class() == kit.Landscape {
+		beside := s.Column(3, s.characters(4, 2, 26), s.Row(3, s.markKeys()...), undo)
+		return s.Row(5, sheetCell, kit.Cell{Box: beside})
+	}
+	tabs := s.Row(2.5)
+	for _, t := range s.others(40) {
+		tabs.Cells = append(tabs.Cells, kit.Cell{Box: t.Least(18)})
+	}
+	beside := s.Column(2, s.characters(5, 1, 18))
+	if !s.View.Question.Typed.Empty() { // before there are words, nothing ends one and nothing is erased but strokes
+		erase := s.Key(kit.PadKey{Sends: "erase", Icon: "erase"}, s.press).Least(18).Most(20)
+		beside.Boxes = append(beside.Boxes, s.Row(2.5, append(s.markKeys()[:3], kit.Cell{Box: erase})...))
+	} else if len(s.View.Panel.Sheet) > 0 {
+		beside.Boxes = append(beside.Boxes, undo.Least(18))
+	}
+	beside.Boxes = append(beside.Boxes, tabs)
+	return s.Row(4, sheetCell, kit.Cell{Box: beside})
+}
+
+// smallSheet is lower while the question or a way out stands above it.
+func (s Writing) smallSheet() float32 {
+	if s.View.Question.Typed.Empty() {
+		return kit.ByScale[float32](s.Kit, 58, 58, 53)
+	}
+	return kit.ByScale[float32](s.Kit, 62, 62, 58)
+}
+
+// eraseWords tell what erasing takes back now.
+func (s Writing) eraseWords() string {
+	if len(s.View.Panel.Sheet) > 0 {
+		return "writing.undo"
+	}
+	return "writing.erase"
+}
+
+func (s Writing) markKeys() (cells []kit.Cell) {
+	for _, m := range hanMarks {
+		cells = append(cells, kit.Cell{Box: s.Letter(string(m), s.press).Least(kit.By[float32](s.Kit, 20, 20, 18)).Most(24)})
+	}
+	return cells
+}
+
+func (s Writing) drawn(stroke []kit.Dot) {
+	points := make([]flow.Point, 0, len(stroke))
+	for _, d := range stroke {
+		points = append(points, flow.Point(d))
+	}
+	s.Send(flow.Event{Kind: flow.Stroke, Drawn: points})
+}
+
+// candidate is one of what was offered.
+func (s Writing) candidate(i int, v personal.Value, role kit.Role, least float32) *kit.Touch {
+	inside := s.Text(role, v.Reveal()).Regular().In(kit.Ink).Centre().Middle()
+	t := s.Touch("text:"+itoa(i), kit.Secondary, s.Row(0, kit.Cell{Box: inside}).Centred(), s.sendValue(flow.PickText, itoa(i)))
+	return t.Pad(2, 0, 2, 0).Least(least).Radius(3.5)
+}
