@@ -173,12 +173,12 @@ func bareBroker(b *testing.B) (address string) {
 // verify and decode, publish at quality of service 1, insert into the centre's
 // own table; with a key it also opens them. It chains, indexes, acknowledges and marks
 // nothing.
-func (p *pier) reference(address, centreDir string, n int, open *ecdh.PrivateKey) (took time.Duration) {
+func (p *pier) reference(address string, into kept, n int, open *ecdh.PrivateKey) (took time.Duration) {
 	start := time.Now()
 	s, err := store.Open(p.dir, store.Opts{})
 	must(p.b, err)
 	defer func() { must(p.b, s.Close()) }()
-	db, err := sql.Open("sqlite", "file:"+filepath.Join(centreDir, "centre.db")+"?_txlock=immediate&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(ON)")
+	db, err := sql.Open(into.driver, into.name)
 	must(p.b, err)
 	defer func() { must(p.b, db.Close()) }()
 	ctx, cancel := context.WithCancel(p.b.Context())
@@ -192,14 +192,14 @@ func (p *pier) reference(address, centreDir string, n int, open *ecdh.PrivateKey
 	for after, total := (store.Place{}), 0; total < n; {
 		records, err := s.Unacknowledged(ctx, after, wire.MaxBatch)
 		must(p.b, err)
-		p.referenceBatch(ctx, l, db, records, open)
+		p.referenceBatch(ctx, l, db, into.insert, records, open)
 		last := records[len(records)-1]
 		after, total = store.Place{Epoch: last.Epoch, Sequence: last.Sequence}, total+len(records)
 	}
 	return time.Since(start)
 }
 
-func (p *pier) referenceBatch(ctx context.Context, l *link.Link, db *sql.DB, records []kiosk.Record, open *ecdh.PrivateKey) {
+func (p *pier) referenceBatch(ctx context.Context, l *link.Link, db *sql.DB, insert inserts, records []kiosk.Record, open *ecdh.PrivateKey) {
 	key := p.keys.SignKey().Public().(ed25519.PublicKey)
 	var batch wire.Batch
 	var decoded []wire.Record
@@ -217,13 +217,37 @@ func (p *pier) referenceBatch(ctx context.Context, l *link.Link, db *sql.DB, rec
 	must(p.b, l.Publish(ctx, "reference/up", batch.Bytes()))
 	tx, err := db.Begin()
 	must(p.b, err)
-	insert, err := tx.Prepare(`INSERT INTO records (kiosk, epoch, sequence, id, type, prev, hash, bytes, received) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
-	must(p.b, err)
-	for i, r := range decoded {
-		_, err := insert.Exec(r.Kiosk, r.Epoch, r.Sequence, r.ID, r.Type, r.Prev[:], r.Hash[:], records[i].Bytes, 1)
-		must(p.b, err)
-	}
+	must(p.b, insert(tx, decoded, records))
 	must(p.b, tx.Commit())
+}
+
+// kept is where a reference keeps records, and how.
+type kept struct {
+	driver, name string
+	insert       inserts
+}
+
+// inserts puts a batch into the centre's own table.
+type inserts func(tx *sql.Tx, decoded []wire.Record, records []kiosk.Record) error
+
+func keptInFile(centreDir string) kept {
+	return kept{"sqlite", "file:" + filepath.Join(centreDir, "centre.db") + "?_txlock=immediate&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(ON)",
+		oneByOne(`INSERT INTO records (kiosk, epoch, sequence, id, type, prev, hash, bytes, received) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)}
+}
+
+func oneByOne(statement string) inserts {
+	return func(tx *sql.Tx, decoded []wire.Record, records []kiosk.Record) error {
+		insert, err := tx.Prepare(statement)
+		if err != nil {
+			return err
+		}
+		for i, r := range decoded {
+			if _, err := insert.Exec(r.Kiosk, r.Epoch, r.Sequence, r.ID, r.Type, r.Prev[:], r.Hash[:], records[i].Bytes, 1); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
 }
 
 // BenchmarkDrain lets 10,000 queued records go until the centre has committed
@@ -246,13 +270,13 @@ func BenchmarkDrain(b *testing.B) {
 		other.stop()
 		third.stop()
 		address := bareBroker(b)
-		reference += q.reference(address, other.dir, n, nil)
+		reference += q.reference(address, keptInFile(other.dir), n, nil)
 		b.StartTimer()
 		start := time.Now()
 		p.drain(o.address, n, func(int) {})
 		ours += time.Since(start)
 		b.StopTimer()
-		opening += r.reference(address, third.dir, n, key)
+		opening += r.reference(address, keptInFile(third.dir), n, key)
 		counts, err := o.Counts(b.Context())
 		must(b, err)
 		if counts.Records != n || counts.Cases != n || counts.Quarantined != 0 {

@@ -85,7 +85,9 @@ func (e *Elephant) url(database string) string {
 
 // StartPostgres makes a cluster and starts it. PostgreSQL refuses to be root,
 // and nobody else can read a test's directory: it lives beside it.
-func StartPostgres(t testing.TB) *Elephant {
+//
+// settings are of its command line, such as "fsync=on" for who measures.
+func StartPostgres(t testing.TB, settings ...string) *Elephant {
 	t.Helper()
 	program := Service(t, "postgresql")
 	dir, err := os.MkdirTemp("", "station365-postgresql-")
@@ -101,6 +103,9 @@ func StartPostgres(t testing.TB) *Elephant {
 	e := &Elephant{port: freePort(t)}
 	e.process = exec.Command(program, "-D", cluster, "-p", strconv.Itoa(e.port), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
 		"-c", "fsync=off") // nobody pulls the plug on it; hundreds of its files would be synced for every database
+	for _, setting := range settings {
+		e.process.Args = append(e.process.Args, "-c", setting) // the last one counts
+	}
 	e.process.Dir, e.process.SysProcAttr = dir, as
 	var log bytes.Buffer
 	e.process.Stdout, e.process.Stderr = &log, &log
