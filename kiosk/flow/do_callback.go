@@ -143,7 +143,7 @@ func (v *Visit) printCallBack(kept kiosk.Kept) {
 		return
 	}
 	v.call.ticket = TicketPrinting
-	o, id, page := v.flow.opts, v.call.id, v.flow.opts.Papers.Page(kept, nil, time.Now())
+	o, id, page := v.flow.opts, v.call.id, v.flow.opts.Papers.Page(kept, nil, time.Now(), v.look.Language)
 	v.flow.aside(func(ctx context.Context) Event {
 		out, err := o.Printer.Print(ctx, printer.Job{ID: kept.Receipt.ID, Page: page})
 		if err != nil {

@@ -102,7 +102,7 @@ func (v *Visit) printReceipt(e Event) {
 	}
 	v.kept, v.gave = r.kept, v.lines
 	v.know(r.identity)
-	v.print(v.flow.opts.Papers.Page(v.kept, v.gave, time.Now()), r.kept.Receipt.ID)
+	v.print(v.flow.opts.Papers.Page(v.kept, v.gave, time.Now(), v.look.Language), r.kept.Receipt.ID)
 }
 
 // slip is the receipt as the paper shows it.
@@ -156,7 +156,7 @@ func (v *Visit) printAgain(Event) {
 	}
 	v.kept.Receipt.Copies = copies
 	o.Audit("reprint-asked", "number", string(v.kept.Number), "copies", strconv.Itoa(copies))
-	v.print(o.Papers.Page(v.kept, v.gave, time.Now()), uuid.NewString())
+	v.print(o.Papers.Page(v.kept, v.gave, time.Now(), v.look.Language), uuid.NewString())
 }
 
 // Wipe drops the keys of a resident who left before the answer came; the case

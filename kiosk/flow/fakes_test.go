@@ -232,7 +232,7 @@ func (i fakeIdentity) Wipe()                               { i.key.Wipe() }
 
 type fakePapers struct{}
 
-func (fakePapers) Page(k kiosk.Kept, _ []form.Line, _ time.Time) printer.Page {
+func (fakePapers) Page(k kiosk.Kept, _ []form.Line, _ time.Time, _ string) printer.Page {
 	return printer.Page{Blocks: []printer.Block{{Text: &printer.Text{Text: string(k.Number)}}}, Copy: k.Receipt.Copies}
 }
 

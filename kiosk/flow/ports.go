@@ -71,9 +71,10 @@ type Identifier interface {
 }
 
 // Papers makes the page of a receipt. gave is nil for a reprint after the
-// session: the paper then says that the content is sealed.
+// session: the paper then says that the content is sealed. language is what the
+// resident reads: the paper says what she needs of it in that too.
 type Papers interface {
-	Page(k kiosk.Kept, gave []form.Line, now time.Time) printer.Page
+	Page(k kiosk.Kept, gave []form.Line, now time.Time, language string) printer.Page
 	// Ticket is the paper of a call for help that nobody answered: its number, when
 	// it was made, and the telephone.
 	Ticket(number int, at time.Time, phone string) printer.Page

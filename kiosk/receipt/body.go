@@ -61,7 +61,7 @@ func (s *sheet) cardEnding() string {
 }
 
 func (s *sheet) time() string {
-	text := s.Words.DateTime(s.kept.At)
+	text := s.words().DateTime(s.kept.At)
 	if s.kept.TimeTrusted {
 		return text
 	}
@@ -77,7 +77,7 @@ func (s *sheet) promise() {
 	}
 	black(s.word("receipt.promise", "officer", p.Officer), printer.Normal, false)
 	if s.kept.TimeTrusted {
-		black(s.Words.Date(p.DueBy), printer.Large, true)
+		black(s.words().Date(p.DueBy), printer.Large, true)
 		black(s.word("receipt.promise-by"), printer.Normal, true)
 	} else {
 		black(s.word("receipt.promise-open"), printer.Normal, true)

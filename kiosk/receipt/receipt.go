@@ -30,9 +30,10 @@ type Matter struct {
 	Step  string // what happens between handed in and answered
 }
 
-// Papers makes receipts. All fields are needed.
+// Papers makes receipts. All fields are needed. The paper is in the first of the
+// languages, whatever the resident reads: those whom she shows it read that one.
 type Papers struct {
-	Words   *words.Table
+	Words   []*words.Table
 	Station Station
 	Kiosk   string                         // this machine's name in words, for the foot
 	Matter  func(id kiosk.MatterID) Matter // the zero Matter for one that is unknown now
@@ -45,7 +46,9 @@ const feedBeforeCut = 4
 // Page is the receipt of k at now. gave is what the resident gave, as the review
 // showed it; nil once the session is over: the paper then says that the content
 // is sealed. k.Receipt.Copies above zero marks the page as a reprint.
-func (p *Papers) Page(k kiosk.Kept, gave []form.Line, now time.Time) printer.Page {
+// Where the resident reads another language, number, day and way to ask stand in
+// that too.
+func (p *Papers) Page(k kiosk.Kept, gave []form.Line, now time.Time, language string) printer.Page {
 	s := &sheet{Papers: p, kept: k, gave: gave, now: now, matter: p.Matter(k.Matter)}
 	s.head()
 	s.number()
@@ -58,6 +61,7 @@ func (p *Papers) Page(k kiosk.Kept, gave []form.Line, now time.Time) printer.Pag
 	s.rule(true)
 	s.text(printer.Text{Lead: s.word("receipt.complain"), Text: s.word("receipt.complain-how", "phone", p.Station.ComplaintPhone)})
 	s.rule(false)
+	s.again(language)
 	s.foot()
 	return printer.Page{Blocks: s.blocks, Copy: k.Receipt.Copies}
 }
@@ -72,7 +76,9 @@ type sheet struct {
 	blocks []printer.Block
 }
 
-func (s *sheet) word(key string, args ...string) string { return s.Words.T(key, args...) }
+func (s *sheet) word(key string, args ...string) string { return s.words().T(key, args...) }
+
+func (p *Papers) words() *words.Table { return p.Words[0] }
 
 func (s *sheet) text(t printer.Text) {
 	if t.Align == "" {
@@ -119,7 +125,7 @@ func (s *sheet) number() {
 	}
 	number := string(s.kept.Number)
 	s.text(printer.Text{Text: number, Align: printer.Centre, Size: printer.Huge, Bold: true})
-	s.text(printer.Text{Text: s.word("receipt.spoken", "spoken", s.Words.Spoken(number)), Align: printer.Centre})
+	s.text(printer.Text{Text: s.word("receipt.spoken", "spoken", s.words().Spoken(number)), Align: printer.Centre})
 }
 
 // foot is where the case is, which machine took it, and the check code.
@@ -146,10 +152,10 @@ func (s *sheet) foot() {
 
 // moment is the time of day for today, with its date for any other day.
 func (s *sheet) moment(at time.Time) string {
-	if s.Words.Date(at) == s.Words.Date(s.now) && s.now.Sub(at) < 24*time.Hour {
-		return s.Words.Clock(at)
+	if s.words().Date(at) == s.words().Date(s.now) && s.now.Sub(at) < 24*time.Hour {
+		return s.words().Clock(at)
 	}
-	return s.Words.DateTime(at)
+	return s.words().DateTime(at)
 }
 
 // joined lists texts in the language's own way.

@@ -44,7 +44,7 @@ type desk struct {
 
 func open(t *testing.T) desk {
 	t.Helper()
-	w, err := words.Load(os.DirFS("../../assets/strings"), "zh-Hans")
+	w, err := words.LoadAll(os.DirFS("../../assets/strings"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,7 +111,30 @@ func TestReceiptsAreAsDrawn(t *testing.T) {
 	for _, id := range []kiosk.MatterID{"residence-registration", "concern"} {
 		k, gave := d.handIn(t, id)
 
-		golden(t, string(id), d.papers.Page(k, gave, handedIn))
+		golden(t, string(id), d.papers.Page(k, gave, handedIn, ""))
+	}
+}
+
+func TestResidentReadsEnglish_NumberDayAndWayToAskStandInItToo(t *testing.T) {
+	d := open(t)
+	k, gave := d.handIn(t, "concern")
+
+	english := dump(d.papers.Page(k, gave, handedIn, "en"))
+
+	for _, want := range []string{"number S2-4821-5.", "by Mon 30 Nov.", "number and code at the machine", "念作"} {
+		if !strings.Contains(english, want) {
+			t.Errorf("no %q on\n%s", want, english)
+		}
+	}
+	chinese := dump(d.papers.Page(k, gave, handedIn, ""))
+	for _, language := range []string{"zh-Hans", "xx"} {
+		if text := dump(d.papers.Page(k, gave, handedIn, language)); text != chinese {
+			t.Errorf("%s: the paper is another:\n%s", language, text)
+		}
+	}
+	k.TimeTrusted = false
+	if text := dump(d.papers.Page(k, gave, handedIn, "en")); strings.Contains(text, "Nov") || !strings.Contains(text, "phone to ask which day") {
+		t.Errorf("a clock that nobody confirmed promises a day:\n%s", text)
 	}
 }
 
@@ -120,7 +143,7 @@ func TestReprintAfterTheSession_SaysThatTheContentIsSealed(t *testing.T) {
 	k, _ := d.handIn(t, "residence-registration")
 	k.Receipt.Copies, k.Delivery, k.AckedAt, k.Status = 1, kiosk.Acknowledged, handedIn.Add(4*time.Minute), kiosk.Completed
 
-	page := d.papers.Page(k, nil, handedIn.AddDate(0, 0, 3))
+	page := d.papers.Page(k, nil, handedIn.AddDate(0, 0, 3), "")
 
 	if page.Copy != 1 {
 		t.Errorf("copy %d", page.Copy)
@@ -133,7 +156,7 @@ func TestUnconfirmedClockPromisesNoDay(t *testing.T) {
 	k, gave := d.handIn(t, "residence-registration")
 	k.TimeTrusted = false
 
-	text := dump(d.papers.Page(k, gave, handedIn))
+	text := dump(d.papers.Page(k, gave, handedIn, ""))
 
 	if strings.Contains(text, "11月30日") || !strings.Contains(text, "约 2026年") {
 		t.Errorf("got:\n%s", text)
@@ -145,7 +168,7 @@ func TestCaseWithoutItsSealedBytes_HasNoCodeOnPaper(t *testing.T) {
 	k, _ := d.handIn(t, "residence-registration")
 	k.CheckCode, k.Hash = "", [32]byte{}
 
-	text := dump(d.papers.Page(k, nil, handedIn))
+	text := dump(d.papers.Page(k, nil, handedIn, ""))
 
 	if strings.Contains(text, "[qr]") || strings.Contains(text, "信任码 ") || !strings.Contains(text, "来机器放身份证") {
 		t.Errorf("got:\n%s", text)
@@ -156,7 +179,7 @@ func TestPaperNeverCarriesWhoTheResidentIs(t *testing.T) {
 	d := open(t)
 	for id, answers := range shapes {
 		k, gave := d.handIn(t, id)
-		text := dump(d.papers.Page(k, gave, handedIn))
+		text := dump(d.papers.Page(k, gave, handedIn, ""))
 
 		secrets := []string{phone, "138****5678", "501", "李阿婆", "522731195103144127", "19510314", "1951", "贵州省惠水县", answers["estate"]}
 		for _, s := range secrets {
@@ -171,7 +194,7 @@ func TestSensitiveMattersAreNotNamedOnPaper(t *testing.T) {
 	d := open(t)
 	k, gave := d.handIn(t, "concern")
 
-	for line := range strings.Lines(dump(d.papers.Page(k, gave, handedIn))) {
+	for line := range strings.Lines(dump(d.papers.Page(k, gave, handedIn, ""))) {
 		if strings.HasPrefix(line, "[text]") && strings.Contains(line, "觉得办得不好") {
 			continue // the way to complain names the door of that name
 		}
@@ -190,7 +213,7 @@ func TestEveryWordOfTheReceiptIsThere(t *testing.T) {
 			for _, delivery := range []kiosk.Delivery{kiosk.Queued, kiosk.Sent, kiosk.Acknowledged, kiosk.Quarantined} {
 				k, gave := d.handIn(t, id)
 				k.Status, k.Delivery, k.Receipt.Copies = status, delivery, 2
-				if text := dump(d.papers.Page(k, gave, handedIn)); strings.Contains(text, "⟦") {
+				if text := dump(d.papers.Page(k, gave, handedIn, "")); strings.Contains(text, "⟦") {
 					t.Errorf("%s %s %s:\n%s", id, status, delivery, text)
 				}
 			}

@@ -18,7 +18,7 @@ func (p *Papers) Ticket(number int, at time.Time, phone string) printer.Page {
 	}
 	centre(s.word("ticket.title"), printer.Large)
 	centre(s.word("ticket.number", "n", strconv.Itoa(number)), printer.Huge)
-	s.line("ticket.when", "clock", s.Words.Clock(at), "kiosk", p.Kiosk)
+	s.line("ticket.when", "clock", s.words().Clock(at), "kiosk", p.Kiosk)
 	s.rule(true)
 	s.text(printer.Text{Text: s.word("ticket.ring"), Align: printer.Centre})
 	centre(phone, printer.Large)

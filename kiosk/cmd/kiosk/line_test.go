@@ -158,7 +158,7 @@ func places() *station.Places {
 // papers is the page of a receipt, here only its number.
 type papers struct{}
 
-func (papers) Page(k kiosk.Kept, _ []form.Line, _ time.Time) printer.Page {
+func (papers) Page(k kiosk.Kept, _ []form.Line, _ time.Time, _ string) printer.Page {
 	return printer.Page{Blocks: []printer.Block{{Text: &printer.Text{Text: string(k.Number)}}}}
 }
 

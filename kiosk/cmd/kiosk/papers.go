@@ -15,7 +15,7 @@ func newPapers(p place, machine string) *receipt.Papers {
 		h := p.station.Hours[0]
 		s.Hours = strings.TrimPrefix(h.From, "0") + "–" + strings.TrimPrefix(h.Until, "0")
 	}
-	return &receipt.Papers{Words: p.words, Station: s, Kiosk: machine, Matter: func(id kiosk.MatterID) receipt.Matter {
+	return &receipt.Papers{Words: p.languages, Station: s, Kiosk: machine, Matter: func(id kiosk.MatterID) receipt.Matter {
 		m, ok := p.catalogue.Matter(id)
 		if !ok {
 			return receipt.Matter{} // handed in under an older catalogue
