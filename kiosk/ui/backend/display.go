@@ -51,5 +51,5 @@ func displayAddress(name string) (network, address string, err error) {
 	if host == "" || host == "unix" {
 		return "unix", filepath.Join("/tmp/.X11-unix", "X"+number), nil
 	}
-	return "tcp", net.JoinHostPort(host, strconv.FormatUint(xPort+n, 10)), nil
+	return "tcp", net.JoinHostPort(strings.Trim(host, "[]"), strconv.FormatUint(xPort+n, 10)), nil
 }
