@@ -78,32 +78,6 @@ func OpenPapers(dir string) (*Papers, error) {
 	return p, err
 }
 
-// Look reads, and only reads, which certificate a kiosk shows that has this
-// directory and identity. Errors are those of Open.
-func Look(dir string, i wire.Identity) (*x509.Certificate, error) {
-	if len(i.CA) == 0 {
-		return nil, ErrNoCertificate
-	}
-	if _, err := os.Stat(filepath.Join(dir, papersFile)); err != nil {
-		return nil, fmt.Errorf("read transport key: %w", err)
-	}
-	p, err := OpenPapers(dir)
-	if err != nil {
-		return nil, err
-	}
-	if len(i.Certificate) == 0 && p.shown == nil {
-		return nil, ErrNoCertificate
-	}
-	der, cas := i.Certificate, [][]byte{i.CA}
-	if fresh, err := p.fresh(i); p.shown != nil && (err != nil || fresh == nil) {
-		der, cas = p.written.Certificate, p.believed(i)
-	}
-	if _, err := pair(p.key, der); err != nil {
-		return nil, err
-	}
-	return ours(i.Kiosk, cas, der)
-}
-
 // believed are the authorities that count.
 func (p *Papers) believed(i wire.Identity) [][]byte {
 	if len(p.written.Authorities) > 0 {

@@ -90,7 +90,7 @@ func (t *Trust) Certificate() *x509.Certificate { return t.papers.Certificate().
 func (t *Trust) TLS(ctx context.Context) (*tls.Config, error) {
 	if !t.clock.Fresh() {
 		if err := t.AskTime(ctx); err != nil {
-			t.opts.Logger.Info("the centre did not say the time", "reason", err, "certificates are checked against", t.clock.Now())
+			t.opts.Logger.Log(ctx, graveness(err), "the centre did not say the time", "reason", err, "certificates are checked against", t.clock.Now())
 		}
 	}
 	roots, err := t.roots()
@@ -111,24 +111,7 @@ func (t *Trust) AskTime(ctx context.Context) error {
 	if t.opts.Centre == "" {
 		return ErrNoService
 	}
-	roots, err := t.roots()
-	if err != nil {
-		return err
-	}
-	ctx, cancel := context.WithTimeout(ctx, askTimeout)
-	defer cancel()
-	v, err := call(ctx, t.opts.Centre, &tls.Config{GetClientCertificate: t.show}, func(shown []*x509.Certificate) error { return isCentre(shown, roots) })
-	if err != nil {
-		return err
-	}
-	defer v.close()
-	nonce := make([]byte, wire.NonceLength)
-	_, _ = rand.Read(nonce) // crypto/rand never returns an error
-	var answer []byte
-	if err := v.ask(ctx, wire.PathTime, wire.TimeQuestion{Nonce: nonce}, &answer); err != nil {
-		return err
-	}
-	said, err := wire.DecodeTimeAnswer(answer, t.opts.Identity.CentreKey, nonce)
+	said, err := askTime(ctx, t.opts.Centre, t.opts.Identity, t.papers.authorities(t.opts.Identity), &tls.Config{GetClientCertificate: t.show})
 	if err != nil {
 		return err
 	}
@@ -136,6 +119,39 @@ func (t *Trust) AskTime(ctx context.Context) error {
 		return err
 	}
 	return t.learn(said.Authorities)
+}
+
+// graveness of not being answered: a centre that is away comes back by itself, one
+// that is another needs a person.
+func graveness(err error) slog.Level {
+	if errors.Is(err, ErrOtherCentre) {
+		return slog.LevelWarn
+	}
+	return slog.LevelInfo
+}
+
+// askTime asks whoever answers at address, if that is the centre by one of these
+// authorities.
+func askTime(ctx context.Context, address string, i wire.Identity, authorities [][]byte, c *tls.Config) (wire.TimeAnswer, error) {
+	var none wire.TimeAnswer
+	roots, err := rootsOf(authorities)
+	if err != nil {
+		return none, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, askTimeout)
+	defer cancel()
+	v, err := call(ctx, address, c, func(shown []*x509.Certificate) error { return isCentre(shown, roots) })
+	if err != nil {
+		return none, err
+	}
+	defer v.close()
+	nonce := make([]byte, wire.NonceLength)
+	_, _ = rand.Read(nonce) // crypto/rand never returns an error
+	var answer []byte
+	if err := v.ask(ctx, wire.PathTime, wire.TimeQuestion{Nonce: nonce}, &answer); err != nil {
+		return none, err
+	}
+	return wire.DecodeTimeAnswer(answer, i.CentreKey, nonce)
 }
 
 // Run asks the centre once a day, and renews the certificate when two thirds of
@@ -163,7 +179,7 @@ func (t *Trust) Run(ctx context.Context) {
 func (t *Trust) keepUp(ctx context.Context) {
 	if !t.clock.Fresh() {
 		if err := t.AskTime(ctx); err != nil && ctx.Err() == nil {
-			t.opts.Logger.Info("the centre was not asked", "reason", err)
+			t.opts.Logger.Log(ctx, graveness(err), "the centre was not asked", "reason", err)
 		}
 	}
 	if t.clock.Now().Before(renewAt(t.Certificate())) && !t.outdated() {

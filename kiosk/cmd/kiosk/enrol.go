@@ -145,5 +145,21 @@ func checkCertificate(out io.Writer, c config, i wire.Identity, identityErr erro
 		return err
 	}
 	fmt.Fprintf(out, "%-14s good until %s\n", "certificate", certificate.NotAfter.Format(time.DateOnly))
+	return checkCentre(out, c, i)
+}
+
+// checkCentre says whether the centre answers. That it is away is no fault; that
+// it is not the one this kiosk believes will not mend by itself.
+func checkCentre(out io.Writer, c config, i wire.Identity) error {
+	err := trust.Reach(context.Background(), c.Kiosk.State, i, c.Centre.Enrol)
+	if err == nil {
+		fmt.Fprintf(out, "%-14s answers\n", "centre")
+		return nil
+	}
+	if errors.Is(err, trust.ErrOtherCentre) {
+		report(out, "centre", err, "ask the centre whether its authority is another one since; then redeem a new code with kiosk enrol. The records here stay and are sent afterwards")
+		return err
+	}
+	report(out, "centre", err, "look at the network and at centre.enrol; the kiosk starts without it")
 	return nil
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"net"
 	"os"
 	"path/filepath"
@@ -12,6 +13,8 @@ import (
 
 	"station365/sync/centre"
 	"station365/sync/centre/authority"
+	"station365/sync/trust"
+	"station365/sync/wire"
 )
 
 // secureCentre is a running centre with TLS; the addresses are those of its
@@ -138,5 +141,29 @@ func TestCheckSaysHowLongTheCertificateIsGood(t *testing.T) {
 
 	if code != exitOK || !strings.Contains(out, "certificate    good until") {
 		t.Errorf("exit %d\n%s", code, out)
+	}
+}
+
+func TestCentreHasAnotherAuthoritySince_CheckSaysThatTheKioskHasToBeEnrolledAgain(t *testing.T) {
+	office, broker, enrols := secureCentre(t)
+	c := bare(t)
+	c.Centre = centreConfig{URL: "mqtts://" + broker, Identity: filepath.Join(c.Kiosk.State, identityFile), Enrol: enrols}
+	if code, said, wrong := call("enrol", "--state", c.Kiosk.State, "--centre", enrols, "--code", codeOf(t, office)); code != exitOK {
+		t.Fatalf("%s%s", said, wrong)
+	}
+	identity := must[wire.Identity](t)(wire.ReadIdentity(c.Centre.Identity))
+	var before, after strings.Builder
+
+	first := checkCertificate(&before, c, identity, nil)
+	if err := errors.Join(office.Authority().Rotate(t.Context(), authority.DefaultOverlap, 0), office.Authority().End(t.Context())); err != nil {
+		t.Fatal(err)
+	}
+	second := checkCertificate(&after, c, identity, nil)
+
+	if first != nil || !strings.Contains(before.String(), "answers") {
+		t.Errorf("before: %v\n%s", first, before.String())
+	}
+	if !errors.Is(second, trust.ErrOtherCentre) || !strings.Contains(after.String(), "kiosk enrol") {
+		t.Errorf("after: %v\n%s", second, after.String())
 	}
 }
