@@ -135,6 +135,11 @@ func (d *desk) fill(digits string) View {
 			d.do(Event{Kind: Answer, Value: q.Choices[0].Value})
 			continue
 		}
+		if q.Kind == "text" {
+			d.write(v)
+			d.do(Event{Kind: Next})
+			continue
+		}
 		d.do(Event{Kind: Key, Value: "clear"})
 		for _, r := range digits[:min(q.Max, len(digits))] {
 			d.do(Event{Kind: Key, Value: string(r)})

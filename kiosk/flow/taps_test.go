@@ -7,6 +7,7 @@ import (
 	"testing"
 	"testing/synctest"
 
+	"station365/kiosk/personal"
 	"station365/kiosk/station"
 )
 
@@ -49,10 +50,11 @@ func (d *desk) walk(choose func(Question) string) (e effort) {
 	return e
 }
 
-// write answers a question in words, by whatever means the panel has.
-func (d *desk) write(v View) {
-	d.t.Helper()
-	d.t.Fatalf("nobody can answer a %q question", v.Question.Kind)
+// write answers a question in words with the letters that need no engine.
+func (d *desk) write(View) {
+	for _, l := range "B2" {
+		d.do(Event{Kind: Key, Text: personal.New(string(l))})
+	}
 }
 
 func TestShippedMatters_CostNoMoreThanPromised(t *testing.T) {
@@ -65,7 +67,7 @@ func TestShippedMatters_CostNoMoreThanPromised(t *testing.T) {
 		return q.Choices[0].Value
 	}
 	var table strings.Builder
-	fmt.Fprintf(&table, "%-36s %5s %8s %8s %6s\n", "way", "taps", "numbers", "figures", "pages")
+	fmt.Fprintf(&table, "%-36s %5s %8s %8s %6s %6s\n", "way", "taps", "numbers", "figures", "texts", "pages")
 	for _, w := range []struct {
 		name    string
 		begin   func(*desk)
@@ -84,7 +86,7 @@ func TestShippedMatters_CostNoMoreThanPromised(t *testing.T) {
 
 			got := d.walk(w.choose)
 
-			fmt.Fprintf(&table, "%-36s %5d %8d %8d %6d\n", w.name, got.taps, got.numbers, got.letters, got.pages)
+			fmt.Fprintf(&table, "%-36s %5d %8d %8d %6d %6d\n", w.name, got.taps, got.numbers, got.letters, got.text, got.pages)
 			if got.taps > w.allowed.taps || got.numbers > w.allowed.numbers || got.text > w.allowed.text {
 				t.Errorf("%s costs %+v, allowed %+v", w.name, got, w.allowed)
 			}

@@ -32,7 +32,8 @@ const phone = "13800005678"
 var shapes = map[kiosk.MatterID]map[string]string{
 	"residence-registration": {"business": "move-in", "estate": "cuipingyuan", "building": "3", "entrance": "2", "flat": "501", "when": "week",
 		"reason": "family", "housing": "rented", "stay": "year", "phone": phone},
-	"concern": {"theme": "noise", "scope": "estate", "estate": "cuipingyuan", "since": "week", "urgency": "ordinary", "wish": "answer", "reach": "phone", "phone": phone},
+	"concern":   {"theme": "noise", "what": "楼上半夜装修", "scope": "estate", "estate": "cuipingyuan", "since": "week", "urgency": "ordinary", "wish": "answer", "reach": "phone", "phone": phone},
+	"call-back": {"phone": phone},
 }
 
 // desk is the shipped data, as the kiosk wires it.

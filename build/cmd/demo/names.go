@@ -25,6 +25,9 @@ const (
 	keyPrefix       = "key:"
 	matterPrefix    = "matter:"
 	casePrefix      = "case:"
+	modePrefix      = "mode:"
+	textPrefix      = "text:"
+	nameSheet       = "sheet"
 )
 
 // eye reads what is on the glass with the kiosk's own words.
@@ -56,6 +59,9 @@ func (s sight) choices() []string {
 	}
 	return names
 }
+
+// written reports whether words are asked for.
+func (s sight) written() bool { return s.offers(modePrefix+"pinyin") || s.offers(modePrefix+"ink") }
 
 // typed reports whether digits are asked for.
 func (s sight) typed() bool { return s.offers(keyPrefix + "1") }

@@ -238,6 +238,10 @@ func (w *walker) keys(text string) {
 // A choice goes on by itself; digits do not.
 func (w *walker) answer(question string) (wentOn bool) {
 	s := w.glass.look()
+	if s.written() {
+		w.writes("question-" + strings.ReplaceAll(strings.TrimSuffix(question, ".q"), ".", "-"))
+		return false
+	}
 	if s.typed() {
 		w.keys(digitsFor(question))
 		return false

@@ -23,6 +23,7 @@ type config struct {
 	Centre  centreConfig  `toml:"centre"`
 	Screen  screenConfig  `toml:"screen"`
 	Sound   soundConfig   `toml:"sound"`
+	Input   inputConfig   `toml:"input"`
 	Times   timesConfig   `toml:"times"`
 	Limits  limitsConfig  `toml:"limits"`
 }

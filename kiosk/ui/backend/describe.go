@@ -13,7 +13,7 @@ type Description struct {
 	Texts   []string
 }
 
-// Target is a thing that answers a tap. Under an overlay nothing answers.
+// Target is a thing that answers a finger. Under an overlay nothing answers.
 type Target struct {
 	Name    string
 	Rect    image.Rectangle
@@ -37,7 +37,8 @@ func (g *Glass) Describe() Description {
 func describe(s scene) Description {
 	d := Description{Texts: slices.Clone(s.texts)}
 	for _, t := range s.targets {
-		if _, tappable := t.object.(fyne.Tappable); tappable {
+		_, tappable := t.object.(fyne.Tappable)
+		if _, drawn := t.object.(fyne.Draggable); tappable || drawn {
 			d.Targets = append(d.Targets, Target{Name: t.name, Rect: t.area, Enabled: enabled(t.object)})
 		}
 	}

@@ -131,7 +131,7 @@ func (k keeper) Keep(ctx context.Context, c kiosk.NewCase, seal kiosk.SealFunc) 
 // slips are receipts that say the number only: nobody reads them.
 type slips struct{}
 
-func (slips) Page(k kiosk.Kept, _ []form.Line, _ time.Time) printer.Page {
+func (slips) Page(k kiosk.Kept, _ []form.Line, _ time.Time, _ string) printer.Page {
 	return printer.Page{Blocks: []printer.Block{{Text: &printer.Text{Text: string(k.Number)}}}, Copy: k.Receipt.Copies}
 }
 

@@ -186,6 +186,13 @@ func (r *resident) answer(q flow.Question, p people.Person) {
 		r.flow.Send(flow.Event{Kind: flow.Answer, Value: q.Choices[r.rng.IntN(len(q.Choices))].Value})
 		return
 	}
+	if q.Kind == "text" { // a name among the words: nobody may find it on the disk
+		for _, letter := range "灯坏了，" + p.Name {
+			r.flow.Send(flow.Event{Kind: flow.Key, Text: personal.New(string(letter))})
+		}
+		r.flow.Send(flow.Event{Kind: flow.Next})
+		return
+	}
 	digits := "501"
 	if q.Max >= len(p.Phone) {
 		digits = p.Phone
