@@ -10,7 +10,8 @@
 // Records are kept in SQLite or, by several workers together, in PostgreSQL;
 // kiosks come to the broker in this process or to one outside. The rules know
 // neither: ingest speaks to books, what is said and heard goes through exchange.
-// The authority's book, keys and certificates are in the directory either way.
+// The authority's book stands beside the records, so that workers share it; the
+// centre's own keys, which open all of it, are in the directory only.
 //
 // Kiosks come over lines of Secure, by the name in their certificate: what a
 // kiosk says, hears and wills stays within its own topics. A plain line hears

@@ -33,6 +33,16 @@
 // still one door: the enrolment service takes it, with a signature by the key of
 // the kiosk's records, for a new one, unless the kiosk was revoked.
 //
+// # The centre's authority may be followed by another
+//
+// With the time the centre says, signed, which authorities are in force, and which
+// of them certifies kiosks now. The kiosk asks once a day, keeps what it hears,
+// believes exactly those, and renews when its certificate is from another one than
+// the first. One that was off for the whole overlap believes nobody who is there
+// any more: nothing is sent, and a person has to enrol it again. Its records wait.
+//
+// # Enrolment
+//
 // At enrolment there is no centre to ask yet: there the time is in the answer
 // that proves to know the code, and the server's certificate must be in force at
 // that time before anything of the answer is believed.

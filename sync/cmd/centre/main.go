@@ -27,8 +27,9 @@ const (
 const usage = `centre: the centre of station365 kiosks
 
   centre init  --dir DIR                        make keys and database in DIR; --store postgres://USER@HOST:PORT/DB
-                                                keeps the records in PostgreSQL (its environment variables
-                                                and ~/.pgpass are heeded); the keys stay in DIR
+                                                keeps records, codes and certificates in PostgreSQL (its
+                                                environment variables and ~/.pgpass are heeded); the keys
+                                                stay in DIR, which every worker needs
   centre run   --dir DIR                        serve kiosks until Ctrl-C; --listen ADDR for the line with
                                                 TLS (127.0.0.1:3651), --enrol ADDR for enrolment, renewal
                                                 and time (127.0.0.1:3652), --plain ADDR for a line without
