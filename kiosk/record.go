@@ -45,6 +45,11 @@ type NewCase struct {
 	TimeTrusted      bool // false: the clock has not been confirmed by the centre
 }
 
+// ByHand tells that the resident gave a name and no card: who it is was typed, and a
+// person has to verify it. A case by card has a tag, an anonymous or sealed one no
+// name.
+func (c NewCase) ByHand() bool { return c.MaskedName != "" && len(c.ResidentTag) == 0 }
+
 // Kept is a case as the kiosk has it.
 type Kept struct {
 	NewCase

@@ -25,10 +25,11 @@ type Matter struct {
 	Title         string         `json:"title"`
 	Short         string         `json:"short"` // one line under the title
 	Icon          string         `json:"icon"`
-	Needs         []string       `json:"needs"`     // "idcard"
-	Anonymous     bool           `json:"anonymous"` // may be handed in without a name
-	Sensitive     bool           `json:"sensitive"` // lists show number and date only
-	DueDays       int            `json:"dueDays"`   // working days
+	Needs         []string       `json:"needs"`      // "idcard"
+	Unverified    bool           `json:"unverified"` // may be begun without the card: who it is is typed, and verified at the window
+	Anonymous     bool           `json:"anonymous"`  // may be handed in without a name
+	Sensitive     bool           `json:"sensitive"`  // lists show number and date only
+	DueDays       int            `json:"dueDays"`    // working days
 	FlowCard      FlowCard       `json:"flowCard"`
 	NoticeVersion int            `json:"noticeVersion"`
 	Notice        []string       `json:"notice"`      // three lines: what for, who sees it, how long

@@ -40,6 +40,8 @@ func check(m Matter, name string) []error {
 	for _, n := range m.Needs {
 		f.need(n == "idcard", "needs", n, "idcard")
 	}
+	f.need(!m.Unverified || m.NeedsCard() && !m.Sensitive, "unverified", m.Unverified,
+		"only in a matter that needs an ID card, and not in a sealed one: lists and papers say who is to be verified")
 	f.need(len(m.Form.Fields) > 0, "form.fields", 0, "at least one")
 	before := map[string]form.Field{}
 	for i, field := range m.Form.Fields {

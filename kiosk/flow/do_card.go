@@ -33,6 +33,7 @@ func (v *Visit) hold(e Event) {
 	}
 	v.person().Lay(c)
 	v.failure, v.tries = Failure{}, 0
+	v.verify()
 }
 
 // dropSecondCopy wipes a reading that nobody asked for.

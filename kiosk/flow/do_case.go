@@ -11,6 +11,7 @@ import (
 
 	"station365/devices/printer"
 	"station365/kiosk"
+	"station365/kiosk/form"
 	"station365/kiosk/personal"
 )
 
@@ -82,6 +83,9 @@ func (v *Visit) submission(now time.Time) (Submission, kiosk.NewCase) {
 		Sensitive: v.matter.Sensitive, Promise: promise, At: now, TimeTrusted: trusted}
 	if card := v.card(); card != nil && !v.matter.Sensitive {
 		c.MaskedName = maskedName(card)
+	}
+	if v.byHand {
+		c.MaskedName = form.Masked(form.MaskName, v.form.Typed("card.name").Reveal())
 	}
 	s := Submission{ID: id, Matter: v.matter.ID, CatalogueVersion: o.Catalogue.Version,
 		NoticeVersion: v.matter.NoticeVersion, Answers: answers, Promise: promise, At: now, TimeTrusted: c.TimeTrusted, Checks: v.checks(now)}

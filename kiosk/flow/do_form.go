@@ -70,7 +70,7 @@ func (v *Visit) fillFromCard(Event) { v.fill() }
 // fill begins the form, or goes on with the one that was begun.
 func (v *Visit) fill() {
 	if v.form == nil {
-		v.form = form.New(v.matter.Form, v.prefill())
+		v.form = form.New(v.schema(), v.prefill())
 		v.person().Hold(v.form)
 		v.at = 0
 	}

@@ -65,6 +65,9 @@ func (v *Visit) isNewerOfSame(e Event) bool { return v.sameCard(e) && !v.isNotVa
 // checks are what a person must look at before anything is decided by this card.
 // A matter that needs no card says nothing of one that lies there.
 func (v *Visit) checks(now time.Time) []string {
+	if v.byHand {
+		return []string{NotVerified}
+	}
 	c := v.card()
 	if c == nil || !v.matter.NeedsCard() {
 		return nil

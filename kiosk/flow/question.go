@@ -37,6 +37,9 @@ func (v *Visit) question() Question {
 		if p.Type == form.Phone {
 			q.Min, q.Max = 11, 12
 		}
+		if p.Type == form.IDNumber {
+			q.Kind, q.Min, q.Max = "id-number", 18, 18
+		}
 		if p.IsWritten() {
 			q.Kind, q.Min, q.Max = "text", p.MinRunes, p.MaxRunes
 		}
@@ -78,7 +81,7 @@ func (v *Visit) onPad(q Question) bool {
 func (v *Visit) steps() []Step {
 	var steps []Step
 	if v.matter.NeedsCard() {
-		steps = append(steps, Step{Title: "step.card", Done: v.card() != nil, Now: v.form == nil})
+		steps = append(steps, Step{Title: "step.card", Done: v.card() != nil || v.byHand, Now: v.form == nil, Field: v.firstByHand()})
 	}
 	var pages []form.Field
 	if v.form != nil {

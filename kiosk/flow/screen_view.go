@@ -76,7 +76,7 @@ func (v *Visit) fillState(w *View, now time.Time) {
 		w.Review, w.Steps = reviewLines(v.lines), v.steps()
 	case AwaitingCard, ReadingCard, CardFailed, CardNotValid, CardRead:
 		if !v.finding {
-			w.Steps = v.steps()
+			w.Steps, w.ByHand = v.steps(), !v.needsPerson(Event{})
 		}
 	case CallBack:
 		w.Question = Question{Field: phoneField, Title: "callback.title", Why: "callback.why", Kind: "digits", Typed: v.phone, Masked: true,
@@ -163,13 +163,13 @@ func reviewLines(lines []form.Line) []ReviewLine {
 
 func reviewLine(l form.Line) ReviewLine {
 	return ReviewLine{Field: l.Field, Label: l.LabelKey, Value: l.Value, ValueKey: l.ValueKey, Source: string(l.Source),
-		Editable: l.Source != form.FromCard}
+		Editable: l.Source != form.FromCard && l.Source != form.FromNumber}
 }
 
 func (v *Visit) caseView(k kiosk.Kept, now time.Time) CaseView {
 	c := CaseView{Number: k.Number, CheckCode: k.CheckCode, Masked: k.MaskedName, Status: k.Status, Delivery: k.Delivery,
 		Reason: k.Reason, AckedAt: k.AckedAt, At: k.At, Promise: k.Promise, DayOpen: !k.TimeTrusted, Late: v.isPastDue(k, now),
-		ByCard: len(k.ResidentTag) > 0, History: k.History}
+		ByCard: len(k.ResidentTag) > 0, ByHand: k.ByHand(), History: k.History}
 	if m, ok := v.flow.opts.Catalogue.Matter(k.Matter); ok && !k.Sensitive {
 		c.Title, c.Middle = m.Title, m.ReceiptStep
 	}

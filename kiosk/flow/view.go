@@ -47,6 +47,7 @@ type View struct {
 	Saved    int           // fields nobody had to ask for
 	Case     CaseView      // Printing, Done, NotPrinted, CaseDetail
 	Cases    []CaseView    // MyCases, newest first
+	ByHand   bool          // AwaitingCard, CardFailed: what the card would say may be typed for this matter
 	CardLies bool          // TakeCard: the reader senses it; otherwise its owner is asked
 	Left     time.Duration // IdleWarning, TakeCard, Done: until it goes by itself
 	Reader   devices.State
@@ -139,7 +140,7 @@ type Question struct {
 	Title   string // string key
 	Help    string // string key, "" for none
 	Why     string // string key: why this is asked, "" for none
-	Kind    string // "choice" | "digits" | "code" | "text"
+	Kind    string // "choice" | "digits" | "id-number" | "code" | "text"
 	Choices []Choice
 	Columns int // how many choices stand on one floor of the house, 0 if they are no flats
 	Chosen  string
@@ -171,7 +172,7 @@ type ReviewLine struct {
 	Field, Label string // Label is a string key
 	Value        personal.Value
 	ValueKey     string
-	Source       string // "card" | "dictionary" | "you"
+	Source       string // "card" | "dictionary" | "you" | "number"
 	Editable     bool
 }
 
@@ -192,6 +193,7 @@ type CaseView struct {
 	Late      bool
 	Middle    string // string key: what happens between handing in and the result, "" when sealed
 	ByCard    bool   // its resident's card finds it again; otherwise number and check code
+	ByHand    bool   // who its resident is was typed: to be verified at the window
 	History   []kiosk.Event
 	Answer    personal.Value // the officer's words, opened with the card
 	Preview   image.Image    // the receipt as the paper shows it

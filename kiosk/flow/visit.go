@@ -47,6 +47,7 @@ type Visit struct {
 	panel      *input.Panel // of a question in words; nil before the first
 	texts      int          // page of its candidates
 	byPad      bool         // this number is typed, not chosen
+	byHand     bool         // what the card would say is typed: nothing of it is verified
 	correcting bool         // a question was opened from the review
 	at         int          // index among the form's pages
 	typed      personal.Value

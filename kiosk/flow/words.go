@@ -87,6 +87,7 @@ const (
 	Confirm     Kind = "confirm"       // yes, wipe
 	CallHelp    Kind = "call-help"     // 找人帮忙
 	ByCard      Kind = "by-card"       // FindCase: with the card
+	ByHand      Kind = "by-hand"       // 手工填写: what the card would say is typed, and not verified
 	ByNumber    Kind = "by-number"     // FindCase: with number and code
 	OpenCase    Kind = "open-case"     // Value = case number
 	PrintAgain  Kind = "print-again"   // 再打一张, 补打回执
@@ -126,7 +127,7 @@ func Kinds() []Kind {
 	return []Kind{Touched, Start, OpenMatters, OpenMatter, OpenCases, OpenWhere, OpenSize, SetScale, SetTheme,
 		SetLanguage, SetLow, SetSound, Hear, Back,
 		Next, Answer, Key, SetMode, Stroke, PickText,
-		TurnTexts, Edit, Turn, Restart, Confirm, CallHelp, ByCard, ByNumber, OpenCase, PrintAgain, AskCallBack, AskWhy,
+		TurnTexts, Edit, Turn, Restart, Confirm, CallHelp, ByCard, ByHand, ByNumber, OpenCase, PrintAgain, AskCallBack, AskWhy,
 		CardPlaced, CardIsRead, CardUnread, CardRemoved, CaseKept, KeepFailed, PaperDone, PaperFailed, CodeScanned,
 		CasesFound, CaseFound, FindFailed, PanelReady, Answered, CallHeard, CallDue, TicketDone, CallBackKept, CallBackFailed, TimeUp, Changed, Failed, Shutdown}
 }

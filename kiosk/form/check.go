@@ -25,11 +25,14 @@ const (
 	ReasonTooFew     = "form.too-few-words"
 	ReasonTooMany    = "form.too-many-words"
 	ReasonLetters    = "form.odd-letters"
+	ReasonIDNumber   = "form.id-number"
+	ReasonIDBirth    = "form.id-birth"
 )
 
 // Reasons lists every reason, for the check of the strings.
 func Reasons() []string {
-	return []string{ReasonRequired, ReasonNotAllowed, ReasonNotDigits, ReasonTooShort, ReasonTooLong, ReasonPhone, ReasonTooFew, ReasonTooMany, ReasonLetters}
+	return []string{ReasonRequired, ReasonNotAllowed, ReasonNotDigits, ReasonTooShort, ReasonTooLong, ReasonPhone, ReasonTooFew, ReasonTooMany, ReasonLetters,
+		ReasonIDNumber, ReasonIDBirth}
 }
 
 var (
@@ -60,6 +63,8 @@ func (f Field) check(value string) string {
 		return f.checkDigits(value)
 	case Text:
 		return f.checkText(value)
+	case IDNumber:
+		return checkIDNumber(value)
 	case Phone:
 		if !onlyDigits.MatchString(value) {
 			return ReasonNotDigits

@@ -12,6 +12,7 @@ const (
 	FromCard       Source = "card"
 	FromDictionary Source = "dictionary"
 	FromResident   Source = "you"
+	FromNumber     Source = "number" // computed from the ID number that the resident typed
 )
 
 // Form is a schema being filled in by one person. It is not safe for use by
@@ -72,6 +73,9 @@ func (f *Form) Set(name, value string) error {
 	f.answers[name] = personal.New(value)
 	if changed && field.From != "" {
 		f.forgetBelow(field.From)
+	}
+	if field.Type == IDNumber {
+		f.compute(value)
 	}
 	return nil
 }

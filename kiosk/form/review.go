@@ -38,6 +38,9 @@ func (f *Form) source(field Field) Source {
 	if _, known := f.prefill[field.Name]; known {
 		return FromCard
 	}
+	if field.Prefill != "" && field.Question == "" {
+		return FromNumber
+	}
 	if field.From != "" && !field.IsTyped() {
 		return FromDictionary
 	}

@@ -15,7 +15,7 @@ const (
 	Text   Type = "text"   // words of MinRunes to MaxRunes letters, written on the input panel or given by the card
 )
 
-// Types lists every type.
+// Types lists every type that a schema may have.
 func Types() []Type { return []Type{Choice, Digits, Phone, Text} }
 
 // Privacy is how a field must be treated; it drives masks, seals and retention.
@@ -66,7 +66,9 @@ type Field struct {
 }
 
 // IsTyped reports whether the field is answered on a pad or panel.
-func (f Field) IsTyped() bool { return f.Type == Digits || f.Type == Phone || f.IsWritten() }
+func (f Field) IsTyped() bool {
+	return f.Type == Digits || f.Type == Phone || f.Type == IDNumber || f.IsWritten()
+}
 
 // IsWritten reports whether the field is answered in words.
 func (f Field) IsWritten() bool { return f.Type == Text && f.Question != "" }

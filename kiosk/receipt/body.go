@@ -15,7 +15,9 @@ func (s *sheet) given() {
 	if s.kept.MaskedName != "" && !s.kept.Sensitive {
 		s.pair(s.word("receipt.name"), s.kept.MaskedName, true)
 	}
-	if ending := s.cardEnding(); ending != "" {
+	if s.kept.ByHand() {
+		s.pair(s.word("receipt.card"), s.word("receipt.by-hand"), true)
+	} else if ending := s.cardEnding(); ending != "" {
 		s.pair(s.word("receipt.card"), s.word("receipt.card-ending", "digits", ending), false)
 	}
 	s.pair(s.word("receipt.time"), s.time(), false)

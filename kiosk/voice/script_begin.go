@@ -96,7 +96,7 @@ func (t *teller) filling(v flow.View) {
 	switch q.Kind {
 	case "choice":
 		t.choices(q.Choices)
-	case "digits":
+	case "digits", "id-number":
 		t.say("voice.filling.digits")
 	default:
 		t.say("voice.filling.text")

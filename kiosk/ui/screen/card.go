@@ -17,7 +17,11 @@ func (s AwaitingCard) Build() *kit.Drawing {
 	case !s.readerWorks():
 		return s.withoutReader()
 	}
-	todo := s.ToDo(s.Text(kit.Body, s.T("card.put.flat")), s.Text(kit.Body, s.T("card.put.still")), s.Text(kit.Body, s.T("card.put.until")))
+	lines := []kit.Box{s.Text(kit.Body, s.T("card.put.flat")), s.Text(kit.Body, s.T("card.put.still")), s.Text(kit.Body, s.T("card.put.until"))}
+	if s.noCard() != nil && !s.roomForNotes() {
+		lines = lines[:kit.ByScale(s.Kit, 3, 2, 1)]
+	}
+	todo := s.ToDo(lines...)
 	side := []kit.Box{s.Padded(todo, 0, 1, 0, 1)}
 	if s.Class() != kit.Small {
 		side = []kit.Box{s.Card(todo)}
@@ -30,11 +34,23 @@ func (s AwaitingCard) Build() *kit.Drawing {
 	case s.roomForNotes():
 		side = append(side, s.marked("eye", s.T("card.put.masked")))
 	}
+	if way := s.noCard(); way != nil {
+		side = append(side, way)
+	}
 	caption := ""
 	if s.Class() != kit.Small {
 		caption = s.T("card.put.where")
 	}
 	return s.scenic(s.T("card.put"), "card.first", s.scene("card-put", "reader", caption), side...)
+}
+
+// noCard is the honest way of somebody who has no card along, where the matter
+// allows it.
+func (s AwaitingCard) noCard() kit.Box {
+	if !s.View.ByHand || s.View.Reader == devices.Starting { // that takes a moment only
+		return nil
+	}
+	return s.Button("way:by-hand", kit.Secondary, "", s.brief("manual.no-card"), "", s.send(flow.ByHand)).Least(20)
 }
 
 func (s AwaitingCard) starting() kit.Box {
@@ -43,8 +59,16 @@ func (s AwaitingCard) starting() kit.Box {
 
 // withoutReader says so kindly and offers the ways that are left.
 func (s AwaitingCard) withoutReader() *kit.Drawing {
-	sorry := s.Notice(kit.Stop, "", s.Text(kit.Body, s.T("card.no-reader.sorry")))
-	parts := append([]kit.Box{s.headline(s.T("card.no-reader")), sorry, kit.Spring()}, s.otherWays()...)
+	said := "card.no-reader.sorry"
+	if !s.isFinding() && !s.View.ByHand {
+		said = "manual.needs-person"
+	}
+	sorry := s.Notice(kit.Stop, "", s.Text(kit.Body, s.T(said)))
+	parts := []kit.Box{s.headline(s.T("card.no-reader")), sorry, kit.Spring()}
+	if s.Class() == kit.Small && s.View.Said != "" {
+		parts = parts[:1] // what is said above the page is why
+	}
+	parts = append(parts, s.otherWays()...)
 	return s.Lay(s.cardFrame(s.Column(s.gap(), parts...), "way.first"))
 }
 
@@ -144,6 +168,8 @@ func (p Page) otherWays() []kit.Box {
 	ways := []kit.Box{p.otherWay("way:help", "help", title, note, p.send(flow.CallHelp))}
 	if p.isFinding() {
 		ways = append(ways, p.otherWay("find:number", "receipt", p.T("find.by-number"), p.T("find.by-number-help"), p.send(flow.ByNumber)))
+	} else if p.View.ByHand {
+		ways = append(ways, p.otherWay("way:by-hand", "edit", p.T("manual.way"), p.T("manual.way.note"), p.send(flow.ByHand)))
 	} else {
 		ways = append(ways, p.otherWay("way:other", "matter", p.T("way.other"), p.T("way.other.which"), p.send(flow.Restart)))
 	}

@@ -64,6 +64,9 @@ func (s Done) low() []kit.Box {
 		const side = 34
 		delivery = s.Row(4, kit.Cell{Box: delivery}, kit.Cell{Box: s.QR(c.QR, side), Width: s.MM(side)}).Centred()
 	}
+	if c.ByHand {
+		boxes = append(boxes, s.Text(kit.Body, s.T("done.by-hand")).Bold())
+	}
 	return append(boxes, delivery, s.promiseLine(c), missed, again, later)
 }
 
@@ -152,6 +155,9 @@ func (s Done) laterText() kit.Box {
 	said := s.T("done.later-code")
 	if s.View.Case.ByCard {
 		said = s.T("done.later")
+	}
+	if s.View.Case.ByHand && !s.cramped() {
+		said = s.T("done.by-hand") + said
 	}
 	if s.View.Card.MayLie {
 		said += s.T("done.card")

@@ -31,6 +31,9 @@ const rowGap = 4
 // before it.
 func (p Page) row(e entry, beside bool) kit.Box {
 	label, value := p.Text(kit.Note, e.label), p.Text(kit.Title, e.value).In(kit.Ink)
+	if beside && e.right != nil && p.cramped() { // a whole address beside its button
+		value = p.Text(kit.Body, e.value).In(kit.Ink)
+	}
 	cells := []kit.Cell{{Box: p.Column(0, label, value)}}
 	if beside {
 		cells = []kit.Cell{{Box: label, Share: 0.4}, {Box: value}}

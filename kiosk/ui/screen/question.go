@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"strings"
+
 	"station365/kiosk/flow"
 	"station365/kiosk/ui/kit"
 )
@@ -11,7 +13,9 @@ type Question struct{ Page }
 // Build draws the question with its choices or its number pad.
 func (s Question) Build() *kit.Drawing {
 	content := s.digits
-	if s.View.Question.Kind != "digits" {
+	switch s.View.Question.Kind {
+	case "digits", "id-number":
+	default:
 		content = s.choices
 	}
 	return s.Lay(s.withProblem(s.inForm(s.frame(content(), last{}))))
@@ -31,7 +35,7 @@ func (p Page) problem() string {
 	q := p.View.Question
 	key := q.Problem
 	switch {
-	case key == "form.required" && q.Kind == "digits":
+	case key == "form.required" && (q.Kind == "digits" || q.Kind == "id-number"):
 		key = "question.type"
 	case key == "form.required":
 		key = "question.choose"
@@ -148,7 +152,15 @@ func (s Question) digits() kit.Box {
 		typed = s.Dots(typed)
 	}
 	field, ways, help := s.Field(typed, s.lacking()), s.skips(), q.Help
-	pad := s.NumberPad(s.T("question.clear"), func(key string) { s.Send(flow.Event{Kind: flow.Key, Value: key}) })
+	press := func(key string) { s.Send(flow.Event{Kind: flow.Key, Value: key}) }
+	pad := s.NumberPad(s.T("question.clear"), press)
+	if q.Kind == "id-number" {
+		lacking := s.lacking()
+		if s.isNarrow() {
+			lacking = ""
+		}
+		field, pad = s.Field(s.lastFour(), lacking), s.IDPad(press)
+	}
 	width, height := s.Inside(true)
 	if s.Class() == kit.Portrait {
 		return s.Column(4, append(s.asked(help, width), field, s.hidden(), pad, ways)...)
@@ -205,7 +217,28 @@ func (s Question) hidden() kit.Box {
 	if !s.View.Question.Masked || s.Scale() != kit.Standard || s.Class() == kit.Small {
 		return nil
 	}
+	if s.View.Question.Kind == "id-number" {
+		return s.marked("lock", s.T("manual.id-number.masked"))
+	}
 	return s.marked("lock", s.T("question.masked"))
+}
+
+// isNarrow: the field stands beside the pad, too narrow for 18 characters.
+func (s Question) isNarrow() bool {
+	return s.Class() == kit.Small || s.Class() == kit.Landscape && s.Scale() != kit.Standard
+}
+
+// lastFour is an ID number while it is typed: whoever stands behind reads four of
+// it.
+func (s Question) lastFour() string {
+	typed := []rune(s.View.Question.Typed.Reveal())
+	switch {
+	case len(typed) <= 4:
+		return string(typed)
+	case s.isNarrow(): // no room for all those dots
+		return "…" + string(typed[len(typed)-4:]) + "  " + itoa(len(typed)) + "/" + itoa(s.View.Question.Max)
+	}
+	return strings.Repeat("•", len(typed)-4) + string(typed[len(typed)-4:])
 }
 
 // pager is the way through a long list; nil when one page holds it.

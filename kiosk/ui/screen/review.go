@@ -32,9 +32,13 @@ func (s Reviewing) line(l flow.ReviewLine) entry {
 	if !s.roomForNotes() {
 		return e
 	}
-	word := s.Text(kit.Note, s.T("review.card"))
+	said, sign := "review.card", "idcard"
+	if l.Source == "number" {
+		said, sign = "manual.number", "keypad"
+	}
+	word := s.Text(kit.Note, s.T(said))
 	const icon = 8
-	e.right = s.Row(2, kit.Cell{Box: s.Icon("idcard", kit.Ink2, icon), Width: s.MM(icon)}, kit.Cell{Box: word}).Centred()
+	e.right = s.Row(2, kit.Cell{Box: s.Icon(sign, kit.Ink2, icon), Width: s.MM(icon)}, kit.Cell{Box: word}).Centred()
 	e.rightWide = s.MM(icon+2) + word.Natural() + 1
 	return e
 }

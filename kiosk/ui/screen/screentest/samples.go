@@ -119,6 +119,9 @@ func endSamples() (out []Sample) {
 	lying := ended(flow.Done)
 	lying.Card.MayLie = true
 	out = append(out, Sample{"done-card-may-lie", lying})
+	byHand := ended(flow.Done)
+	byHand.Case.ByHand, byHand.Case.ByCard = true, false
+	out = append(out, Sample{"done-by-hand", byHand})
 	sealed := ended(flow.Done)
 	sealed.Case.Title, sealed.Case.Masked, sealed.Case.Delivery, sealed.Card = "", "", kiosk.Queued, flow.CardView{}
 	out = append(out, Sample{"done-sensitive-queued", sealed})
