@@ -36,6 +36,13 @@ func (v *Visit) callHelp(e Event) {
 	}
 }
 
+// callFromCard calls while a card may lie on the reader; its owner comes back to
+// that page.
+func (v *Visit) callFromCard(e Event) {
+	v.cover(e)
+	v.callHelp(e)
+}
+
 // beginCall calls the person on duty. Without anybody there is none to call.
 func (v *Visit) beginCall(Event) {
 	now := time.Now()

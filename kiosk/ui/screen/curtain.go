@@ -14,11 +14,12 @@ func (s AskRestart) Build() *kit.Drawing {
 	safe := s.Button("stay", kit.Primary, "", s.T("restart.stay"), "", s.send(flow.Back)).Least(high)
 	wipe := s.Button("confirm", kit.Secondary, "", s.T("restart.confirm"), "", s.send(flow.Confirm)).Least(high)
 	dialog := s.Dialog(s.T("restart.title"), s.T("restart.text"), safe, wipe)
+	help := s.help(20)
 	side, top := s.Margin()/s.MM(1), s.Margin()/s.MM(1)
 	if s.Class() == kit.Landscape {
 		side = kit.ByScale[float32](s.Kit, 90, 70, 50)
 	}
-	return s.Lay(kit.Frame{Bare: true, Content: s.Padded(dialog, side, top, side, top)})
+	return s.Lay(kit.Frame{Bare: true, Content: s.Padded(s.Column(kit.By[float32](s.Kit, 8, 6, 2), kit.Spring(), dialog, kit.Spring(), help), side, top, side, top)})
 }
 
 // IdleWarning covers the page with night: what stood there is dropped, not
@@ -69,15 +70,33 @@ func (s TakeCard) Build() *kit.Drawing {
 	where := s.Text(kit.Label, s.T(there)).In(kit.OnLamp).Regular().Centre()
 	wiped := s.Text(kit.Label, s.T("take.wiped")).In(kit.OnLamp).Centre()
 	after := s.Text(kit.Body, s.T("take.left", "seconds", itoa(left(s.View.Left)))).In(kit.OnLamp).Centre()
-	gone := s.Button("nav:next", kit.Secondary, "", s.T("take.gone"), "", s.send(flow.Next)).Least(kit.By[float32](s.Kit, 34, 30, 20))
+	high := kit.By[float32](s.Kit, 34, 30, 20)
+	taken := s.Button("nav:next", kit.Secondary, "", s.T("take.gone"), "", s.send(flow.Next)).Least(high)
+	ways := kit.Box(s.Row(4, kit.Cell{Box: s.onLamp(high)}, kit.Cell{Box: taken, Share: 1.6}))
+	if s.cramped() { // what must be said, and what can be done
+		side := s.Column(s.gap(), kit.Spring(), title, kit.Spring(), wiped, taken, s.onLamp(high))
+		return s.curtain(kit.Lamp, s.Row(10, kit.Cell{Box: s.taking()}, kit.Cell{Box: side, Share: 1.4}), nil)
+	}
 	var content kit.Box
 	if s.Class() == kit.Portrait {
-		content = s.Column(8, title, where, s.taking(), kit.Spring(), wiped, after, gone)
+		content = s.Column(8, title, where, s.taking(), kit.Spring(), wiped, after, ways)
 	} else {
-		side := s.Column(s.gap(), kit.Spring(), title, where, kit.Spring(), wiped, after, gone)
+		side := s.Column(s.gap(), kit.Spring(), title, where, kit.Spring(), wiped, after, ways)
 		content = s.Row(10, kit.Cell{Box: s.taking()}, kit.Cell{Box: side, Share: 1.4})
 	}
 	return s.curtain(kit.Lamp, content, nil)
+}
+
+// onLamp is the help place where the ground has its colour.
+func (s TakeCard) onLamp(high float32) kit.Box {
+	return s.Button("nav:help", kit.Secondary, "help", s.T("bar.help"), "", s.send(flow.CallHelp)).Least(high)
+}
+
+// help is the place of the bar that no page is without.
+func (p Page) help(high float32) kit.Box {
+	place := kit.Place{Icon: "help", Text: p.T("bar.help")}
+	p.callOn(&place)
+	return p.Button("nav:help", kit.HelpStyle, place.Icon, place.Text, "", p.send(flow.CallHelp)).Least(high)
 }
 
 // taking is the card going up from the reader.
