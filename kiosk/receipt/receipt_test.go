@@ -184,7 +184,7 @@ func TestPaperNeverCarriesWhoTheResidentIs(t *testing.T) {
 
 		secrets := []string{phone, "138****5678", "501", "李阿婆", "522731195103144127", "19510314", "1951", "贵州省惠水县", answers["estate"]}
 		for _, s := range secrets {
-			if strings.Contains(text, s) {
+			if s != "" && strings.Contains(text, s) {
 				t.Errorf("%s: %q is on the paper:\n%s", id, s, text)
 			}
 		}
