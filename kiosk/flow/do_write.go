@@ -135,7 +135,9 @@ func (v *Visit) panelView() Panel {
 	if v.panel == nil || !v.isWriting(Event{}) {
 		return Panel{}
 	}
-	w := Panel{Mode: string(v.panel.Mode()), Ready: v.panel.Ready(), Composing: v.panel.Composing(), Candidates: v.panel.Candidates(), Page: v.texts}
+	v.composing.Wipe()
+	v.composing = v.panel.Composing()
+	w := Panel{Mode: string(v.panel.Mode()), Ready: v.panel.Ready(), Composing: v.composing, Candidates: v.panel.Candidates(), Page: v.texts}
 	for _, s := range v.panel.Sheet() {
 		stroke := make([]Point, 0, len(s))
 		for _, p := range s {

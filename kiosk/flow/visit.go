@@ -44,12 +44,13 @@ type Visit struct {
 	failure  Failure
 
 	form       *form.Form
-	panel      *input.Panel // of a question in words; nil before the first
-	texts      int          // page of its candidates
-	byPad      bool         // this number is typed, not chosen
-	byHand     bool         // what the card would say is typed: nothing of it is verified
-	correcting bool         // a question was opened from the review
-	at         int          // index among the form's pages
+	panel      *input.Panel   // of a question in words; nil before the first
+	texts      int            // page of its candidates
+	composing  personal.Value // what is being spelled, as the glass shows it
+	byPad      bool           // this number is typed, not chosen
+	byHand     bool           // what the card would say is typed: nothing of it is verified
+	correcting bool           // a question was opened from the review
+	at         int            // index among the form's pages
 	typed      personal.Value
 	lines      lines  // what will be sent, masked
 	cardLines  lines  // what the card said, masked
@@ -118,6 +119,9 @@ func (v *Visit) takeBelow(e Event) {
 }
 
 func (v *Visit) enter(s State) {
+	if s == Welcome && (v.session != nil || v.call.step != "") {
+		v.leave(session.Done) // a call from the page of a forgotten card: nobody is here any more
+	}
 	if s != v.state {
 		v.page = 0
 	}
