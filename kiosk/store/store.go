@@ -55,6 +55,7 @@ type Store struct {
 	floor  floor // of Open and of whoever holds the write transaction
 	damage *Damage
 	disk   diskState
+	tries  *triesHeld // of a store that stands in and cannot write them down; else nil
 }
 
 // Open opens the database in dir, making it if it is missing, and brings it to

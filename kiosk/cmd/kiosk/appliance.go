@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"sync"
+	"sync/atomic"
 
 	"station365/assets"
 	"station365/devices/idcard"
@@ -35,6 +36,8 @@ type appliance struct {
 	voice   *voice.Voice
 	clock   *clock
 	broken  func(error) // ends run
+	noStore error       // why store only stands in for the database; nil if it is that
+	quiet   atomic.Bool // the welcome page is shown: nobody is here
 }
 
 // place is what this kiosk knows of where it stands.
@@ -68,17 +71,14 @@ func assemble(c config, log *slog.Logger) (*appliance, error) {
 	if err != nil {
 		return nil, err
 	}
-	kept, err := openStore(c, log)
-	if err != nil {
-		return nil, err
-	}
+	kept, noStore := openOrStandIn(c, log)
 	happened, err := openAudit(c.Kiosk.State, log)
 	if err != nil {
-		return nil, errors.Join(err, kept.Close())
+		log.Error("no audit log is kept until the kiosk is started again; what happens stands here", "reason", err)
 	}
 	centre := enrolled(c, log)
 	s.voice = voice.New(c.Sound.heard(p.languages, log))
-	return &appliance{config: c, log: log, place: p, store: kept, audit: happened, centre: centre, screen: s, voice: s.voice, clock: centre.clock(),
+	return &appliance{config: c, log: log, place: p, store: kept, noStore: noStore, audit: happened, centre: centre, screen: s, voice: s.voice, clock: centre.clock(),
 		reader: newReader(c.Reader, tables, log), printer: newPrinter(c.Printer, c.Kiosk.State, log)}, nil
 }
 
@@ -144,6 +144,10 @@ func openAudit(dir string, log *slog.Logger) (*audit.Log, error) {
 // note puts an event down; one that the catalogue does not allow is a mistake of
 // ours and nobody else's trouble.
 func (a *appliance) note(event string, detail ...string) {
+	if a.audit == nil {
+		a.log.Warn("an event that no audit log takes", "event", event, "detail", detail)
+		return
+	}
 	if err := a.audit.Note(event, detail...); err != nil {
 		a.log.Error("an event was not noted", "error", err)
 	}
@@ -164,6 +168,9 @@ func (a *appliance) run(ctx context.Context) error {
 		}
 	})
 	around.Go(func() {
+		if a.audit == nil {
+			return
+		}
 		if err := a.audit.Run(after); err != nil && !errors.Is(err, context.Canceled) {
 			a.log.Error("end the audit log", "error", err)
 		}
@@ -194,7 +201,7 @@ func broken(ctx context.Context) error {
 func (a *appliance) work(ctx context.Context, parts *sync.WaitGroup) error {
 	var f *flow.Flow
 	face := a.screen.face(a.place.languages, func(e flow.Event) { f.Send(e) })
-	show := func(v flow.View) { face.Show(v); a.voice.Show(v) }
+	show := func(v flow.View) { face.Show(v); a.voice.Show(v); a.quiet.Store(v.State == flow.Welcome) }
 	week := newWeekly(a.store, func() { f.Send(flow.Event{Kind: flow.Changed}) }, a.log)
 	docs := newDocuments(a.place, a.config.Kiosk.ID, a.config.Kiosk.State, a.centre, a.log)
 	o := flow.Opts{Week: week.Week, Kiosk: a.config.Kiosk.ID, Prefix: a.centre.identity.Prefix, Source: docs, Reader: a.reader, Printer: a.printer, Scanner: newScanner(a.config.Scanner, a.log),
@@ -223,6 +230,10 @@ func (a *appliance) work(ctx context.Context, parts *sync.WaitGroup) error {
 	parts.Go(func() { _ = a.voice.Run(ctx) })
 	parts.Go(func() { week.run(ctx) })
 	parts.Go(func() { watch.run(ctx) })
+	if a.noStore != nil {
+		parts.Go(func() { a.awaitDisk(ctx) })
+		return nil
+	}
 	parts.Go(func() { a.careFor(a.clock, a.broken).run(ctx) })
 	return nil
 }

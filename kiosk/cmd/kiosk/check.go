@@ -47,6 +47,7 @@ func check(flags *flag.FlagSet, args []string, out io.Writer) error {
 	if c.Reader.EthnicGroups != "" {
 		report(out, "ethnic groups", codesErr, "correct reader.ethnic_groups, or leave it out for the built-in table")
 	}
+	sayDisk(out, c.Kiosk.State)
 	sayDamage(out, c.Kiosk.State)
 	p, placeErr := readPlace(c.Kiosk.Station)
 	if placeErr != nil {

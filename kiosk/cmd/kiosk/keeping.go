@@ -48,8 +48,8 @@ func (a *appliance) tellDamage() {
 
 // sealAudit puts the end of the audit log into the chain of records.
 func (a *appliance) sealAudit(ctx context.Context) error {
-	if a.centre.err != nil {
-		return nil // there is nobody to seal to
+	if a.centre.err != nil || a.audit == nil {
+		return nil // there is nobody to seal to, or nothing
 	}
 	head, closing := a.audit.Head(), a.centre.sealer()
 	return a.store.Append(ctx, func(at kiosk.Head, _ kiosk.CaseNumber) (kiosk.Record, error) {
