@@ -43,6 +43,9 @@ func (v *Visit) callFromCard(e Event) {
 	v.callHelp(e)
 }
 
+// coversLeftCard: help was called beside a card that still lies there.
+func (v *Visit) coversLeftCard(e Event) bool { return v.under == TakeCard && v.cardIsSensed(e) }
+
 // beginCall calls the person on duty. Without anybody there is none to call.
 func (v *Visit) beginCall(Event) {
 	now := time.Now()

@@ -196,6 +196,52 @@ func TestACallFromTheWelcomePageEndsWithThePage(t *testing.T) {
 	})
 }
 
+func TestHelpCalledBesideAForgottenCard_EndsWithNobodyAndIsNoted(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, b := openWith(t, idcardtest.NewReader(true)), &bell{}
+		defer d.close()
+		d.flow.opts.Caller = b
+		inHours()
+		d.toReview()
+		d.do(pick(Next, ""), pick(Next, ""))
+		d.at(TakeCard)
+
+		if v := d.do(pick(CallHelp, "")); v.State != Help || v.Call.Step != CallFirst {
+			t.Fatalf("at %s, %+v", v.State, v.Call)
+		}
+		if v := d.do(pick(Back, "")); v.State != TakeCard {
+			t.Fatalf("at %s", v.State)
+		}
+		d.do(pick(CallHelp, ""))
+		time.Sleep(10 * time.Minute)
+		synctest.Wait()
+
+		v := d.at(Welcome)
+		if v.Call.Step != "" || d.flow.visit.session != nil || !slices.Contains(d.noted, "card-left") {
+			t.Errorf("%+v, noted %v", v.Call, d.noted)
+		}
+	})
+}
+
+func TestHelpCalledBesideAForgottenCard_EndsWhenTheCardIsTaken(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, b := openWith(t, idcardtest.NewReader(true)), &bell{}
+		defer d.close()
+		d.flow.opts.Caller = b
+		inHours()
+		d.toReview()
+		d.do(pick(Next, ""), pick(Next, ""), pick(CallHelp, ""), pick(Back, ""))
+		d.at(TakeCard)
+
+		d.reader.Lift()
+		synctest.Wait()
+
+		if v := d.at(Welcome); v.Call.Step != "" || !b.last().Over {
+			t.Errorf("%+v, last told %+v", v.Call, b.last())
+		}
+	})
+}
+
 // press presses keys.
 func (d *desk) press(digits string) {
 	for _, r := range strings.Split(digits, "") {

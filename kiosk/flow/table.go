@@ -206,6 +206,7 @@ var table = []row{
 	{AskRestart, Back, nil, nil, covered},
 	{AskRestart, CallHelp, nil, (*Visit).callHelp, Help},
 	{IdleWarning, Touched, nil, nil, covered},
+	{IdleWarning, TimeUp, (*Visit).coversLeftCard, (*Visit).cardLeft, Welcome},
 	{IdleWarning, TimeUp, (*Visit).cardMayLie, (*Visit).endIdle, TakeCard},
 	{IdleWarning, TimeUp, nil, (*Visit).endIdle, Welcome},
 	{TakeCard, CardRemoved, nil, nil, Welcome},
