@@ -201,6 +201,7 @@ var table = []row{
 	{CallBack, Next, nil, (*Visit).keepCallBack, stay},
 	{CallBack, CallBackKept, nil, (*Visit).noteCallBack, Help},
 	{CallBack, Back, nil, nil, Help},
+	{CallBack, CallHelp, nil, nil, Help},
 	{AskRestart, Confirm, (*Visit).cardMayLie, (*Visit).endRestarted, TakeCard},
 	{AskRestart, Confirm, nil, (*Visit).endRestarted, Welcome},
 	{AskRestart, Back, nil, nil, covered},
