@@ -4,16 +4,23 @@ package backend
 
 import (
 	"context"
+	"image"
 	"log/slog"
 	"strings"
 	"testing"
+	"time"
 
 	"station365/kiosk/ui/backend/routetest"
 )
 
 func startWindow(t *testing.T) *subject {
 	t.Helper()
-	d := routetest.Start(t, "../../../build/services", subjectSize.X, subjectSize.Y)
+	return startWindowOn(t, subjectSize)
+}
+
+func startWindowOn(t *testing.T, screen image.Point) *subject {
+	t.Helper()
+	d := routetest.Start(t, "../../../build/services", screen.X, screen.Y)
 	s := start(t, "window", "DISPLAY="+d.Name)
 	s.route = d
 	s.await("shown")
@@ -26,6 +33,21 @@ func TestARealWindow_PressesAsPromised(t *testing.T) {
 
 func TestARealWindow_ShowsThePaintersFrames(t *testing.T) {
 	theRouteShowsThePaintersFrames(t, startWindow(t))
+}
+
+// On a screen of half the size and other proportions the glass is small, in the middle.
+func TestTheWindowOnASmallerScreen_IsPressedWhereItIsSeen(t *testing.T) {
+	s := startWindowOn(t, image.Pt(300, 320)) // the glass is 240 wide, with 30 on either side
+
+	for _, do := range hold("取消", 30+140, 75, 100*time.Millisecond) {
+		do(s)
+	}
+	s.await("tap 取消")
+
+	picture := s.route.Picture()
+	if edge, middle := picture.RGBAAt(10, 160), picture.RGBAAt(150, 265); edge == middle {
+		t.Errorf("beside the glass it is %v, on a key %v", edge, middle)
+	}
 }
 
 func TestTheWindowReadsDisplayNamesAsXDoes(t *testing.T) {
