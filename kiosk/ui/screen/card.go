@@ -26,8 +26,9 @@ func (s AwaitingCard) Build() *kit.Drawing {
 	if s.Class() != kit.Small {
 		side = []kit.Box{s.Card(todo)}
 	}
+	tight := s.Class() == kit.Landscape && s.Scale() == kit.Largest && s.View.Said != ""
 	switch {
-	case s.View.Reader == devices.Starting && s.roomForNotes():
+	case s.View.Reader == devices.Starting && s.roomForNotes() && !tight:
 		side = append(side, s.starting())
 	case s.View.Reader == devices.Starting:
 		side = []kit.Box{s.starting()}

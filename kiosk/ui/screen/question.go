@@ -238,7 +238,7 @@ func (s Question) lastFour() string {
 	case s.isNarrow(): // no room for all those dots
 		return "…" + string(typed[len(typed)-4:]) + "  " + itoa(len(typed)) + "/" + itoa(s.View.Question.Max)
 	}
-	return strings.Repeat("•", len(typed)-4) + string(typed[len(typed)-4:])
+	return strings.Repeat("*", len(typed)-4) + string(typed[len(typed)-4:])
 }
 
 // pager is the way through a long list; nil when one page holds it.
