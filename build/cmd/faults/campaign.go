@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -29,6 +30,7 @@ type ground struct {
 	home    *home
 	net     *proxy.Proxy
 	centre  *centreRun
+	broker  *brokerRun
 	marks   *traces.Marks
 	plan    *planner
 
@@ -45,17 +47,24 @@ type ground struct {
 }
 
 func prepare(ctx context.Context, o options, out io.Writer) (*ground, error) {
-	h, err := openHome()
+	h, err := openHome(o.broker)
 	if err != nil {
 		return nil, err
 	}
-	g := &ground{options: o, out: out, home: h, marks: traces.New(people.Marks()), plan: newPlanner(o.seed, h.mounted),
+	g := &ground{options: o, out: out, home: h, marks: traces.New(people.Marks()), plan: newPlanner(o.seed, kindsAt(h.mounted, o.broker == mosquitto)),
 		planned: map[string]int{}, struck: map[string]int{}, verdict: newVerdict()}
 	if g.net, err = proxy.New(o.seed, func() io.Writer { return g.marks.Stream(g.leak("the wire")) }); err != nil {
 		return nil, errors.Join(err, h.close())
 	}
 	g.centre = &centreRun{home: h, lead: g.net.Lead, said: g.log("centre")}
+	g.broker = &brokerRun{home: h, said: g.log("broker")}
 	err = h.furnish(ctx)
+	if err == nil && h.secure() {
+		err = g.seal()
+	}
+	if err == nil && h.broker == mosquitto {
+		err = g.broker.start(ctx)
+	}
 	if err == nil {
 		err = g.centre.start(ctx)
 	}
@@ -67,6 +76,7 @@ func prepare(ctx context.Context, o options, out io.Writer) (*ground, error) {
 
 func (g *ground) close() error {
 	g.centre.kill()
+	g.broker.kill()
 	return errors.Join(g.net.Close(), g.home.close())
 }
 
@@ -119,7 +129,7 @@ func campaign(ctx context.Context, o options, out io.Writer) (v *verdict, err er
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, g.close()) }()
-	fmt.Fprintf(out, "build/faults: %d rounds, %d with the whole kiosk, seed %d\n", o.rounds, o.kiosk, o.seed)
+	fmt.Fprintf(out, "build/faults: %d rounds, %d with the whole kiosk, broker %s, seed %d\n", o.rounds, o.kiosk, o.broker, o.seed)
 	if !g.home.mounted {
 		fmt.Fprintln(out, "skipped: full disks, which need root for a file system whose size can be changed")
 	}
@@ -191,7 +201,7 @@ func (g *ground) report(took time.Duration) {
 	defer g.mu.Unlock()
 	c := &g.net.Counts
 	fmt.Fprintf(g.out, "%d rounds in %s, %d residents, %d refused in words\n", g.options.rounds, took.Round(time.Second), g.visits, g.refused)
-	for _, k := range append(append([]string{}, fastKinds...), glassKinds...) {
+	for _, k := range slices.Concat(fastKinds, []string{killBroker}, glassKinds) {
 		if n := g.planned[k]; n > 0 {
 			fmt.Fprintf(g.out, "  %-22s %4d rounds, struck %d times\n", k, n, g.struck[k])
 		}

@@ -13,7 +13,8 @@ import (
 // A program that has not begun in this time has hung.
 const beginning = 20 * time.Second
 
-var listens = regexp.MustCompile(`^centre listens without TLS on (\S+),`)
+// listens is where the centre, or the broker that it works at, is.
+var listens = regexp.MustCompile(`^centre (?:listens without TLS on |listens on |works at mqtts://)([^,; ]+)`)
 
 // centreRun is the real centre with its embedded broker, which can be killed and
 // started again.
@@ -35,7 +36,7 @@ func (c *centreRun) start(ctx context.Context) error {
 	}
 	address := make(chan string, 1)
 	p, err := programs.Start("centre", c.home.program("centre"),
-		[]string{"run", "--dir", c.home.centre(), "--listen", "", "--enrol", "", "--plain", "127.0.0.1:0"}, func(line string) {
+		append([]string{"run", "--dir", c.home.centre(), "--enrol", c.home.enrol}, c.home.line()...), func(line string) {
 			c.said(line)
 			if m := listens.FindStringSubmatch(line); m != nil {
 				address <- m[1]

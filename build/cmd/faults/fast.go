@@ -30,7 +30,7 @@ type driven struct {
 func (g *ground) drive(args ...string) (*driven, error) {
 	d := &driven{begun: make(chan struct{}), done: make(chan struct{}), drained: make(chan struct{})}
 	log := g.log("driver")
-	args = append([]string{"--state", g.home.kiosk(), "--identity", g.home.identity(), "--centre", "mqtt://" + g.net.Address()}, args...)
+	args = append([]string{"--state", g.home.kiosk(), "--identity", g.home.identity(), "--centre", g.home.scheme() + g.net.Address(), "--enrol", g.home.enrol}, args...)
 	var err error
 	d.program, err = programs.Start("driver", g.home.program("driver"), args, func(line string) {
 		log(line)
@@ -169,6 +169,11 @@ func (g *ground) right(ctx context.Context) error {
 	g.net.Set(proxy.Clean)
 	if g.home.mounted {
 		if err := errors.Join(g.home.resize(g.home.kioskDisk(), roomy), g.home.resize(g.home.centreDisk(), roomy)); err != nil {
+			return err
+		}
+	}
+	if g.home.broker == mosquitto {
+		if err := g.broker.start(ctx); err != nil {
 			return err
 		}
 	}

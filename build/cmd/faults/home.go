@@ -29,9 +29,12 @@ type home struct {
 	dir      string
 	programs string
 	mounted  bool
+	broker   string
+	enrol    string // host:port of the enrolment service; "" without TLS
+	port     int    // of the mosquitto
 }
 
-func openHome() (*home, error) {
+func openHome(broker string) (*home, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return nil, fmt.Errorf("find the built programs: %w", err)
@@ -40,7 +43,7 @@ func openHome() (*home, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make a directory: %w", err)
 	}
-	h := &home{dir: dir, programs: filepath.Dir(self), mounted: true}
+	h := &home{dir: dir, programs: filepath.Dir(self), mounted: true, broker: broker}
 	for _, disk := range []string{h.kioskDisk(), h.centreDisk()} {
 		if err := os.Mkdir(disk, 0o700); err != nil {
 			return nil, errors.Join(fmt.Errorf("make a disk: %w", err), h.close())
@@ -105,6 +108,8 @@ func (h *home) furnish(ctx context.Context) error {
 	if err := os.WriteFile(h.file("request.json"), []byte(request), 0o600); err != nil {
 		return fmt.Errorf("hand over the request: %w", err)
 	}
-	_, err = programs.Run(ctx, h.program("centre"), "enrol", h.file("request.json"), "--out", h.identity(), "--dir", h.centre())
-	return err
+	if _, err = programs.Run(ctx, h.program("centre"), "enrol", h.file("request.json"), "--out", h.identity(), "--dir", h.centre()); err != nil {
+		return err
+	}
+	return h.lay(ctx)
 }

@@ -16,6 +16,7 @@ const (
 	killKioskLog   = "kill-kiosk-at-log"    // while the database's log grows
 	killCentre     = "kill-centre"          // kill -9 of centre and broker at a random moment
 	killCentreLog  = "kill-centre-at-log"   // while its log grows
+	killBroker     = "kill-broker"          // the mosquitto, where there is one
 	netCut         = "network-cut"          //
 	netHalfOpen    = "network-half-open"    //
 	acksDropped    = "acks-dropped"         //
@@ -34,6 +35,20 @@ var fastKinds = []string{killKiosk, killKioskWrite, killKioskLog, killCentre, ki
 
 // glassKinds strike the whole kiosk.
 var glassKinds = []string{glassKill, glassKillLog}
+
+// kindsAt are those that can strike: disks are of a size that can be changed, the
+// broker is a process of its own.
+func kindsAt(disks, broker bool) (can []string) {
+	for _, k := range fastKinds {
+		if disks || !needsDisk(k) {
+			can = append(can, k)
+		}
+	}
+	if broker {
+		can = append(can, killBroker)
+	}
+	return can
+}
 
 // needsDisk tells the kinds that need a disk whose size can be changed.
 func needsDisk(kind string) bool { return kind == diskKiosk || kind == diskCentre }
@@ -83,14 +98,8 @@ type planner struct {
 	can []string
 }
 
-func newPlanner(seed uint64, disks bool) *planner {
-	p := &planner{rng: rand.New(rand.NewPCG(seed, 365))}
-	for _, k := range fastKinds {
-		if disks || !needsDisk(k) {
-			p.can = append(p.can, k)
-		}
-	}
-	return p
+func newPlanner(seed uint64, can []string) *planner {
+	return &planner{rng: rand.New(rand.NewPCG(seed, 365)), can: can}
 }
 
 func (p *planner) kind() string {

@@ -14,6 +14,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 	"time"
 )
@@ -35,12 +36,15 @@ Options:
   --rounds N      so many rounds
   --kiosk N       so many of them with the whole kiosk, touched through its glass
   --seed S        choose the faults of an earlier run again (without it: by the clock, and printed)
+  --broker B      embedded: the centre's own, with mutual TLS (default); mosquitto: Debian's as a process,
+                  with mutual TLS and what centre mosquitto writes for it; plain: the centre's, without TLS
   --verbose       what the programs say, and every round
   --help          this text
 
 Every round: residents hand in cases, a fault strikes, or two; then all is mended, the kiosk is
 started again and drains its queue, and the verdict is taken. The faults are:
-  kill -9 of kiosk and centre (the broker is inside it) at a random moment, and at durable writes;
+  kill -9 of kiosk, centre (the embedded broker is inside it) and mosquitto at a random moment, and
+  of kiosk and centre at durable writes;
   network cut, or half-open; 30 of 100 acknowledgements lost, doubled or out of order;
   disk full at kiosk and at centre (needs root, for a file system in memory); clock jumps.
 Simulated power cuts, which keep what was synced only, are tests: go test ./kiosk/store
@@ -50,6 +54,7 @@ and in the log 0, in UTF-8 and UTF-16. Each run ends with the control.
 Examples:
   build/faults
   build/faults --rounds 200 --seed 7
+  build/faults --rounds 200 --broker mosquitto
 Exit codes: 0 the verdict is as it must be and the control was found out; 1 it is not, or
 something did not run; 2 unusable arguments.
 `
@@ -81,6 +86,7 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) int {
 type options struct {
 	rounds, kiosk          int
 	seed                   uint64
+	broker                 string
 	control, long, verbose bool
 }
 
@@ -97,6 +103,7 @@ func parse(args []string) (o options, err error) {
 	f.IntVar(&o.rounds, "rounds", -1, "")
 	f.IntVar(&o.kiosk, "kiosk", -1, "")
 	f.Uint64Var(&o.seed, "seed", uint64(time.Now().Unix()), "")
+	f.StringVar(&o.broker, "broker", embedded, "")
 	f.BoolVar(&o.control, "control", false, "")
 	f.BoolVar(&o.long, "long", false, "")
 	f.BoolVar(&o.verbose, "verbose", false, "")
@@ -116,6 +123,8 @@ func parse(args []string) (o options, err error) {
 	switch {
 	case f.NArg() > 0:
 		return o, fmt.Errorf("unexpected %q", f.Arg(0))
+	case !slices.Contains(brokers, o.broker):
+		return o, fmt.Errorf("--broker %s: it is one of %v", o.broker, brokers)
 	case o.kiosk > o.rounds:
 		return o, fmt.Errorf("--kiosk %d: there are %d rounds", o.kiosk, o.rounds)
 	}

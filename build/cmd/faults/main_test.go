@@ -10,7 +10,7 @@ import (
 )
 
 func TestASeedChoosesTheSameFaultsAgain(t *testing.T) {
-	one, two, other := newPlanner(7, true), newPlanner(7, true), newPlanner(8, true)
+	one, two, other := newPlanner(7, kindsAt(true, false)), newPlanner(7, kindsAt(true, false)), newPlanner(8, kindsAt(true, false))
 	same := true
 	for round := range 30 {
 		a, b, c := one.next(round), two.next(round), other.next(round)
@@ -25,7 +25,7 @@ func TestASeedChoosesTheSameFaultsAgain(t *testing.T) {
 }
 
 func TestEveryKindHasItsTurnBeforeOneComesAgain(t *testing.T) {
-	p := newPlanner(1, true)
+	p := newPlanner(1, kindsAt(true, false))
 	seen := map[string]bool{}
 	for round := range fastKinds {
 		seen[p.next(round).kinds[0]] = true
@@ -36,7 +36,7 @@ func TestEveryKindHasItsTurnBeforeOneComesAgain(t *testing.T) {
 }
 
 func TestWithoutADiskOfItsOwnNoDiskIsFilled(t *testing.T) {
-	p := newPlanner(1, false)
+	p := newPlanner(1, kindsAt(false, false))
 	for round := range 100 {
 		if l := p.next(round); l.has(diskKiosk) || l.has(diskCentre) {
 			t.Fatalf("round %d: %v", round, l.kinds)

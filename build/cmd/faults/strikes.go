@@ -39,6 +39,15 @@ func (g *ground) strikes(l plan, d *driven) (all []func(context.Context) error) 
 		g.strike(killCentre)
 		return g.returns(ctx, l)
 	})
+	add(killBroker, func(ctx context.Context) error {
+		if !pause(ctx, l.after) {
+			return nil
+		}
+		g.broker.kill()
+		g.strike(killBroker)
+		pause(ctx, l.lasts)
+		return g.broker.start(context.WithoutCancel(ctx))
+	})
 	add(killCentreLog, func(ctx context.Context) error {
 		err := onWrite(ctx, g.home.centre(), l.writes, func() { g.centre.kill(); g.strike(killCentreLog) })
 		return errors.Join(err, g.returns(ctx, l))

@@ -54,7 +54,8 @@ baud = {{.Baud}}
 width = "` + paper + `"
 encoding = "gb18030"
 [centre]
-url = "mqtt://{{.Network}}"
+url = "{{.Network}}"
+enrol = {{printf "%q" .Enrol}}
 identity = {{printf "%q" .Identity}}
 [screen]
 backend = "dock"
@@ -66,8 +67,8 @@ type = "standard"
 `))
 
 type settings struct {
-	State, Identity, Reader, Printer, Glass, Network string
-	Baud                                             int
+	State, Identity, Reader, Printer, Glass, Network, Enrol string
+	Baud                                                    int
 }
 
 // open starts the kiosk and its devices. What the glass tells goes to hear.
@@ -81,7 +82,7 @@ func (g *ground) open(ctx context.Context) (*desk, error) {
 	readerLine := wires.NewSerial(g.home.file("reader"), reader.New(reader.Opts{Baud: baud}), quiet)
 	printerLine := wires.NewSerial(g.home.file("printer"), p, quiet)
 	s := settings{State: g.home.kiosk(), Identity: g.home.identity(), Reader: readerLine.Path(), Printer: printerLine.Path(),
-		Glass: g.home.file("glass"), Network: g.net.Address(), Baud: baud}
+		Glass: g.home.file("glass"), Network: g.home.scheme() + g.net.Address(), Enrol: g.home.enrol, Baud: baud}
 	if err := errors.Join(readerLine.Plug(), printerLine.Plug(), configure(g.home.file("kiosk.toml"), s)); err != nil {
 		return nil, err
 	}

@@ -19,6 +19,7 @@ import (
 	"station365/sync/inbox"
 	"station365/sync/link"
 	"station365/sync/outbox"
+	"station365/sync/trust"
 	"station365/sync/wire"
 )
 
@@ -28,7 +29,8 @@ const (
 	minBackoff = 20 * time.Millisecond
 	maxBackoff = 200 * time.Millisecond
 	answer     = 700 * time.Millisecond
-	keepAlive  = 2 * time.Second // paho counts in seconds
+	connect    = 1500 * time.Millisecond // with both handshakes
+	keepAlive  = 2 * time.Second         // paho counts in seconds
 	retry      = 400 * time.Millisecond
 )
 
@@ -39,6 +41,7 @@ const drainedEvery = 20 * time.Millisecond
 type kioskParts struct {
 	store    *store.Store
 	link     *link.Link
+	trust    *trust.Trust // nil without TLS
 	outbox   *outbox.Outbox
 	inbox    *inbox.Inbox
 	flow     *flow.Flow
@@ -64,6 +67,12 @@ func assemble(o options, log *slog.Logger) (*kioskParts, error) {
 		tell("damage", d.Reason, len(d.Lost))
 	}
 	k := &kioskParts{store: s}
+	if o.enrol != "" {
+		k.trust, err = trust.Open(o.state, trust.Opts{Identity: identity, Sign: keys.SignKey(), Centre: o.enrol, Now: c.now, Logger: log})
+		if err != nil {
+			return nil, err
+		}
+	}
 	k.join(o, identity, wire.NewSealer(identity, keys), c, log)
 	visit, err := flowOpts(o, identity, log)
 	if err != nil {
@@ -84,18 +93,37 @@ func assemble(o options, log *slog.Logger) (*kioskParts, error) {
 
 // join joins store, outbox, inbox and line as a kiosk does.
 func (k *kioskParts) join(o options, identity wire.Identity, sealer *wire.Sealer, c *clock, log *slog.Logger) {
-	k.link = link.New(link.Opts{URL: o.centre, Client: identity.Kiosk, Token: identity.Token, StateTopic: identity.Topics.State,
+	reach := link.Opts{URL: o.centre, Client: identity.Kiosk, StateTopic: identity.Topics.State,
 		Here: wire.StateHere, Gone: wire.StateGone, MinBackoff: minBackoff, MaxBackoff: maxBackoff, AnswerTimeout: answer,
-		ConnectTimeout: answer, KeepAlive: keepAlive, Logger: log})
+		ConnectTimeout: connect, KeepAlive: keepAlive, Logger: log}
+	if k.trust != nil {
+		reach.TLS = k.trust.TLS
+	} else {
+		reach.Token = identity.Token
+	}
+	k.link = link.New(reach)
 	k.outbox = outbox.New(queue{k.store, newDeath(o.die)}, k.link, outbox.Opts{Identity: identity, Tombstone: sealer.Tombstone, Retry: retry,
 		MinBackoff: minBackoff, MaxBackoff: maxBackoff, Now: c.now, Logger: log})
 	k.inbox = inbox.New(k.store, k.link, inbox.Opts{Identity: identity, Sign: sealer.Hello, Logger: log})
-	k.link.Handle(identity.Topics.Ack, func(ctx context.Context, b []byte) { _ = k.outbox.Acknowledge(ctx, b) })
+	k.link.Handle(identity.Topics.Ack, func(ctx context.Context, b []byte) {
+		_ = k.outbox.Acknowledge(ctx, b)
+		k.hear(identity, b)
+	})
 	k.link.Handle(identity.Topics.Down, func(ctx context.Context, b []byte) { _ = k.inbox.Down(ctx, b) })
 	k.link.Watch(func(ctx context.Context, up bool) {
 		k.inbox.LinkChanged(ctx, up) // the hello goes before any record
 		k.outbox.LinkChanged(ctx, up)
 	})
+}
+
+// hear takes the time from an acknowledgement, as a kiosk does.
+func (k *kioskParts) hear(identity wire.Identity, b []byte) {
+	if k.trust == nil {
+		return
+	}
+	if a, err := wire.DecodeAcknowledgement(b, identity); err == nil {
+		_ = k.trust.Clock().Heard(a.At) // a full disk keeps it from being kept, not from being believed
+	}
 }
 
 // flowOpts is what the program brings along.

@@ -23,6 +23,7 @@ import (
 // options is what the command line says.
 type options struct {
 	state, identity, centre string
+	enrol                   string
 	visits, first           int
 	seed                    uint64
 	reserve                 int64
@@ -44,7 +45,8 @@ func main() {
 func read() (o options) {
 	flag.StringVar(&o.state, "state", "", "the kiosk's state directory")
 	flag.StringVar(&o.identity, "identity", "", "the identity that the centre gave")
-	flag.StringVar(&o.centre, "centre", "", "mqtt://host:port")
+	flag.StringVar(&o.centre, "centre", "", "mqtts://host:port, or mqtt://host:port without TLS")
+	flag.StringVar(&o.enrol, "enrol", "", "host:port of the enrolment service; none without TLS")
 	flag.IntVar(&o.visits, "visits", 0, "how many residents come")
 	flag.IntVar(&o.first, "first", 0, "number of the first resident")
 	flag.Uint64Var(&o.seed, "seed", 1, "decides what the residents answer")

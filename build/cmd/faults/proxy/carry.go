@@ -41,6 +41,10 @@ func (p *Proxy) carry(kiosk net.Conn) {
 	if _, ok := p.take(centre); !ok {
 		return
 	}
+	toKiosk, toCentre, err := p.under(kiosk, centre)
+	if err != nil {
+		return // the kiosk has no certificate: neither has the network
+	}
 	var dead atomic.Bool
 	over := func() {
 		if !dead.Load() {
@@ -48,8 +52,8 @@ func (p *Proxy) carry(kiosk net.Conn) {
 		}
 	}
 	var ways sync.WaitGroup
-	ways.Go(func() { p.up(centre, kiosk, &dead); over() })
-	ways.Go(func() { p.down(kiosk, centre, &dead); over() })
+	ways.Go(func() { p.up(toCentre, toKiosk, &dead); over() })
+	ways.Go(func() { p.down(toKiosk, toCentre, &dead); over() })
 	ways.Wait()
 }
 

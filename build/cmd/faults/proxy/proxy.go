@@ -47,6 +47,7 @@ type Proxy struct {
 	mu     sync.Mutex
 	mode   Mode
 	target string
+	ends   Ends
 	open   map[net.Conn]bool
 	rng    *rand.Rand
 }
