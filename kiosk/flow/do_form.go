@@ -80,7 +80,10 @@ func (v *Visit) fill() {
 func (v *Visit) showQuestion() {
 	v.trouble, v.page, v.byPad = "", 0, false
 	v.typed.Wipe()
-	v.typed = personal.New(v.form.Value(v.form.Pages()[v.at].Name).Reveal())
+	v.typed = personal.Value{}
+	if p := v.form.Pages()[v.at]; !p.IsSkip(v.form.Value(p.Name).Reveal()) {
+		v.typed = personal.New(v.form.Value(p.Name).Reveal())
+	}
 	if v.isWriting(Event{}) {
 		v.openPanel()
 	}
@@ -129,6 +132,10 @@ func (v *Visit) typeKey(e Event) {
 func (v *Visit) sayWhatIsMissing(Event) {
 	p := v.form.Pages()[v.at]
 	v.trouble = "form.required"
+	if v.isUnfinished() {
+		v.trouble = "writing.choose-first"
+		return
+	}
 	if p.IsTyped() {
 		v.trouble = problemKey(v.form.Set(p.Name, v.typed.Reveal()))
 	}

@@ -19,6 +19,11 @@ func (v *Visit) isWriting(Event) bool {
 	return v.at < len(pages) && pages[v.at].IsWritten()
 }
 
+// isUnfinished: what is being composed would be lost.
+func (v *Visit) isUnfinished() bool {
+	return v.panel != nil && v.isWriting(Event{}) && v.panel.Unfinished()
+}
+
 // openPanel makes the panel ready. Its engines are loaded beside the visit; until
 // then letters and digits can be written.
 func (v *Visit) openPanel() {
@@ -95,13 +100,16 @@ func (v *Visit) turnTexts(e Event) {
 }
 
 // write takes a key of the panel: the piece that is being composed comes first, the
-// text after it.
+// text after it. A mark or figure behind a piece that was not chosen takes the best
+// there is for it: it may not stand before words that were written earlier.
 func (v *Visit) write(e Event) {
 	v.texts = 0
 	switch {
 	case e.Value == "clear":
 		v.panel.Drop()
 		v.retype("")
+	case e.Value == "rewrite":
+		v.panel.Drop()
 	case e.Value == "erase" && v.panel.Erase():
 	case e.Value == "erase":
 		old := v.typed.Reveal()
@@ -109,7 +117,9 @@ func (v *Visit) write(e Event) {
 		v.retype(old[:len(old)-n])
 	case v.panel.Letter(e.Text.Reveal()):
 	default:
-		v.add(e.Text.Reveal())
+		best := v.panel.Best()
+		v.add(best.Reveal() + e.Text.Reveal())
+		best.Wipe()
 	}
 	e.Text.Wipe()
 }

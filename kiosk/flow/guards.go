@@ -68,7 +68,12 @@ func (v *Visit) earlierQuestion(Event) bool { return v.at > 0 }
 
 func (v *Visit) answerMissing(Event) bool {
 	p := v.form.Pages()[v.at]
-	if p.IsTyped() {
+	switch {
+	case v.isUnfinished():
+		return true
+	case v.typed.Empty() && p.IsSkip(v.form.Value(p.Name).Reveal()):
+		return false // asked again, she leaves it at her way out
+	case p.IsTyped():
 		return v.form.Set(p.Name, v.typed.Reveal()) != nil
 	}
 	return p.Required && v.form.Value(p.Name).Empty()

@@ -33,6 +33,9 @@ func (v *Visit) question() Question {
 	}
 	if p.IsTyped() {
 		q.Choices, q.Kind, q.Typed, q.Masked = nil, "digits", v.typed, p.Mask != ""
+		if !p.IsSkip(q.Chosen) {
+			q.Chosen = "" // it stands in Typed, which can be wiped
+		}
 		q.Min, q.Max = p.MinDigits, p.MaxDigits
 		if p.Type == form.Phone {
 			q.Min, q.Max = 11, 12

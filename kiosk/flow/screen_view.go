@@ -69,7 +69,10 @@ func (v *Visit) fillState(w *View, now time.Time) {
 		}
 	case Filling:
 		w.Question, w.Steps, w.Panel = v.question(), v.steps(), v.panelView()
-		if v.answerLacking() {
+		switch {
+		case v.isUnfinished():
+			w.WhyNot = "writing.choose-first"
+		case v.answerLacking():
 			w.WhyNot = "question.choose-first"
 		}
 	case Reviewing:
@@ -108,7 +111,7 @@ func findQuietly(v *Visit, k Kind) (row, bool) {
 func (v *Visit) answerLacking() bool {
 	p := v.form.Pages()[v.at]
 	if p.IsTyped() {
-		return v.typed.Empty()
+		return v.typed.Empty() && !p.IsSkip(v.form.Value(p.Name).Reveal())
 	}
 	return p.Required && v.form.Value(p.Name).Empty()
 }
@@ -136,7 +139,7 @@ func (v *Visit) matterView(m catalogue.Matter, now time.Time) MatterView {
 	}
 	return MatterView{ID: m.ID, Title: m.Title, Short: m.Short, Icon: m.Icon, Who: c.Who, WhoMore: c.WhoMore, Fee: c.Fee,
 		Where: c.Where, Papers: c.Papers, DueDays: m.DueDays, Steps: len(m.Form.Fields), Minutes: c.Minutes,
-		DueBy: due, NeedsCard: m.NeedsCard(), MayBeAnonymous: m.Anonymous, Notice: m.Notice}
+		DueBy: due, NeedsCard: m.NeedsCard(), ByHand: m.Unverified, MayBeAnonymous: m.Anonymous, Notice: m.Notice}
 }
 
 func (v *Visit) cardView(now time.Time) CardView {

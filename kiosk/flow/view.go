@@ -91,6 +91,7 @@ type MatterView struct {
 	DueDays, Steps, Minutes   int
 	DueBy                     time.Time // if it were handed in now; zero where it cannot be, or the clock is not trusted
 	NeedsCard, MayBeAnonymous bool
+	ByHand                    bool     // what the card would say may be typed
 	Notice                    []string // three lines before agreeing
 }
 

@@ -76,7 +76,7 @@ const (
 	Back        Kind = "back"          // 返回
 	Next        Kind = "next"          // 下一步, 开始办, 同意, 交上去, 完成并清除: the last place of the bar
 	Answer      Kind = "answer"        // Value = chosen value or skip
-	Key         Kind = "key"           // Value = a character, "erase" or "clear"
+	Key         Kind = "key"           // Value = a character, "erase", "clear" or "rewrite"
 	SetMode     Kind = "set-mode"      // Value = Panel.Mode: what the panel writes with
 	Stroke      Kind = "stroke"        // Strokes: one drawn on the sheet
 	PickText    Kind = "pick-text"     // Value = the candidate's place among all

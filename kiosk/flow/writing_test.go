@@ -174,3 +174,111 @@ func TestSessionEndsWhileWriting_TextLettersAndCandidatesAreWiped(t *testing.T) 
 		})
 	}
 }
+
+func TestMarkBehindLettersNotYetChosen_StandsBehindTheirBestWords(t *testing.T) {
+	writing(t, func(t *testing.T, d *desk) {
+		d.toText()
+		d.do(pick(SetMode, "pinyin"))
+		d.spell("loudaodenghuaile")
+
+		v := d.do(Event{Kind: Key, Text: personal.New("，")})
+
+		if v.Question.Typed.Reveal() != "楼道灯坏了，" || !v.Panel.Composing.Empty() {
+			t.Errorf("the text is %q, composing %q", v.Question.Typed.Reveal(), v.Panel.Composing.Reveal())
+		}
+	})
+}
+
+func TestNextIsPressedWhileWordsAreNotChosen_NothingIsLostAndItSaysWhy(t *testing.T) {
+	writing(t, func(t *testing.T, d *desk) {
+		d.toText()
+		d.do(pick(SetMode, "pinyin"))
+		d.spell("loudaodenghuaile")
+		d.do(pick(PickText, "0"))
+
+		v := d.spell("qingxiu")
+		if v.Next {
+			t.Error("the way on is open")
+		}
+		v = d.do(pick(AskWhy, "writing.choose-first"))
+
+		if v.Question.Field != "what" || v.Panel.Composing.Reveal() != "qingxiu" {
+			t.Errorf("at %s, composing %q", v.Question.Field, v.Panel.Composing.Reveal())
+		}
+		if v = d.do(pick(PickText, "0"), pick(Next, "")); v.Question.Field == "what" {
+			t.Error("the chosen words do not lead on")
+		}
+	})
+}
+
+func TestSheetIsWrittenAnew_TheTextStays(t *testing.T) {
+	writing(t, func(t *testing.T, d *desk) {
+		d.toText()
+		d.do(Event{Kind: Key, Text: personal.New("灯")}, Event{Kind: Stroke, Drawn: []Point{{.2, .5}, {.8, .5}}})
+
+		v := d.do(pick(Key, "rewrite"))
+
+		if len(v.Panel.Sheet) != 0 || len(v.Panel.Candidates) != 0 || v.Question.Typed.Reveal() != "灯" {
+			t.Errorf("%d strokes, %d candidates, %q", len(v.Panel.Sheet), len(v.Panel.Candidates), v.Question.Typed.Reveal())
+		}
+	})
+}
+
+func TestWayOutWasTakenAndTheQuestionIsAskedAgain_ItsCodeIsNoText(t *testing.T) {
+	writing(t, func(t *testing.T, d *desk) {
+		d.toText()
+		d.do(pick(Answer, "rather-not"))
+
+		v := d.do(pick(Back, ""))
+
+		if !v.Question.Typed.Empty() || v.Question.Chosen != "rather-not" || !v.Next {
+			t.Errorf("typed %q, chosen %q, next %v", v.Question.Typed.Reveal(), v.Question.Chosen, v.Next)
+		}
+	})
+}
+
+func TestTextIsAskedAgain_ItStandsOnlyWhereItCanBeWiped(t *testing.T) {
+	writing(t, func(t *testing.T, d *desk) {
+		d.toText()
+		d.do(Event{Kind: Key, Text: personal.New("楼道灯坏了")}, pick(Next, ""))
+
+		v := d.do(pick(Back, ""))
+
+		if v.Question.Typed.Reveal() != "楼道灯坏了" || strings.Contains(texts(v), "楼道灯") {
+			t.Errorf("typed %q, and in plain words", v.Question.Typed.Reveal())
+		}
+	})
+}
+
+func TestSessionEndsWhileACharacterIsDrawn_ItsStrokesAreWiped(t *testing.T) {
+	for name := range waysOut(nil) {
+		if name == "done" {
+			continue
+		}
+		t.Run(name, func(t *testing.T) {
+			writing(t, func(t *testing.T, d *desk) {
+				d.toText()
+				v := d.do(Event{Kind: Stroke, Drawn: []Point{{.2, .5}, {.5, .5}, {.8, .5}}})
+				offered, drawn := v.Panel.Candidates, d.flow.visit.panel.Sheet()[0]
+				d.do(pick("looked inside", "")) // the flow goes on after the test has looked
+				if len(offered) == 0 || drawn[0].X == 0 {
+					t.Fatal("nothing is being drawn")
+				}
+
+				waysOut(d)[name]()
+
+				d.do(pick("looked again", ""))
+				for i, p := range drawn {
+					if p.X != 0 || p.Y != 0 {
+						t.Errorf("point %d is left", i)
+					}
+				}
+				for i, c := range offered {
+					if !c.Empty() {
+						t.Errorf("candidate %d is left", i)
+					}
+				}
+			})
+		})
+	}
+}

@@ -2,7 +2,10 @@ package form_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"station365/kiosk/form"
 	"station365/kiosk/personal"
@@ -168,6 +171,47 @@ func FuzzSetDigits(f *testing.F) {
 	f.Fuzz(func(t *testing.T, value string) {
 		s := form.New(form.Schema{Fields: []form.Field{{Name: "n", Type: form.Digits, MinDigits: 2, MaxDigits: 6}}}, nil)
 		if err := s.Set("n", value); err == nil && value != "" && (len(value) < 2 || len(value) > 6) {
+			t.Errorf("took %q", value)
+		}
+	})
+}
+
+var inWords = form.Schema{Fields: []form.Field{{Name: "what", Type: form.Text, Label: "l", Question: "q", Privacy: form.Sensitive, Required: true,
+	MinRunes: 2, MaxRunes: 6, Skips: []form.Option{{Value: "rather-not", Title: "t"}}}}}
+
+func TestAnswerInWords_IsCountedInLettersAndHasNoneThatNobodySees(t *testing.T) {
+	for text, want := range map[string]string{
+		"楼道灯坏了": "", "𬎆𠅤家漏水了": "", "rather-not": "", "B2 门口": "",
+		"":         form.ReasonRequired,
+		"灯":        form.ReasonTooFew,
+		"  灯  ":    form.ReasonTooFew,
+		"楼道里的灯坏了":  form.ReasonTooMany,
+		"灯坏\n了":    form.ReasonLetters,
+		"灯\x1bi坏":  form.ReasonLetters,
+		"灯\u200b坏": form.ReasonLetters,
+		"灯\u202e坏": form.ReasonLetters,
+		"灯\xff坏":   form.ReasonLetters,
+	} {
+		got := ""
+		var p *form.Problem
+		if err := form.New(inWords, nil).Set("what", text); errors.As(err, &p) {
+			got = p.ReasonKey
+		}
+		if got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
+func FuzzSetText(f *testing.F) {
+	f.Add("楼道灯坏了")
+	f.Add("灯\x1b坏\n")
+	f.Fuzz(func(t *testing.T, value string) {
+		s := form.New(inWords, nil)
+		if err := s.Set("what", value); err != nil || value == "rather-not" {
+			return
+		}
+		if n := utf8.RuneCountInString(value); !utf8.ValidString(value) || n < 2 || n > 6 || strings.ContainsFunc(value, unicode.IsControl) {
 			t.Errorf("took %q", value)
 		}
 	})

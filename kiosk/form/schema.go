@@ -73,6 +73,9 @@ func (f Field) IsTyped() bool {
 // IsWritten reports whether the field is answered in words.
 func (f Field) IsWritten() bool { return f.Type == Text && f.Question != "" }
 
+// IsSkip reports whether an answer is one of the field's ways out.
+func (f Field) IsSkip(answer string) bool { return hasOption(f.Skips, answer) }
+
 // Schema is a form's definition.
 type Schema struct {
 	Fields []Field `json:"fields"`

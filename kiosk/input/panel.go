@@ -11,14 +11,15 @@ type Mode string
 
 // The modes of the panel.
 const (
-	Ink    Mode = "ink"    // a character at a time, by hand
-	Pinyin Mode = "pinyin" // sentences by their sounds
-	Latin  Mode = "latin"  // letters as they are
-	Digits Mode = "digits"
+	Ink      Mode = "ink"    // a character at a time, by hand
+	Pinyin   Mode = "pinyin" // sentences by their sounds
+	Latin    Mode = "latin"  // letters as they are
+	Capitals Mode = "capitals"
+	Digits   Mode = "digits"
 )
 
 // Modes lists every mode in the order of the panel: who cannot spell begins first.
-func Modes() []Mode { return []Mode{Ink, Pinyin, Latin, Digits} }
+func Modes() []Mode { return []Mode{Ink, Pinyin, Latin, Capitals, Digits} }
 
 // mostOffered bounds what is looked through for one piece; it is several pages.
 const mostOffered = 60
@@ -43,7 +44,7 @@ func (p *Panel) Use(e *Engines) {
 }
 
 // Ready reports whether the present mode can be written with.
-func (p *Panel) Ready() bool { return p.composer != nil || p.mode == Latin || p.mode == Digits }
+func (p *Panel) Ready() bool { return p.composer != nil || p.mode != Ink && p.mode != Pinyin }
 
 // Mode is the present one.
 func (p *Panel) Mode() Mode { return p.mode }
@@ -131,6 +132,23 @@ func (p *Panel) Pick(i int) personal.Value {
 		return personal.Value{}
 	}
 	return p.composer.Take()
+}
+
+// Best chooses the first candidate for all that is being composed. The caller wipes
+// it.
+func (p *Panel) Best() personal.Value {
+	for range mostOffered { // each choice takes letters away, and there are never that many
+		if v := p.Pick(0); !v.Empty() || len(p.offered) == 0 {
+			return v
+		}
+	}
+	return personal.Value{}
+}
+
+// Unfinished reports whether something is being composed that is not yet chosen.
+func (p *Panel) Unfinished() bool {
+	v := p.Composing()
+	return len(p.Sheet()) > 0 || !p.empty(v)
 }
 
 // Composing is what is being spelled: chosen words, then letters. The caller wipes
