@@ -11,6 +11,7 @@ import (
 	"net"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -90,6 +91,8 @@ type voice struct {
 	m    *machine
 	link *link.Link
 	acks chan wire.Acknowledgement
+
+	answered atomic.Bool // its hello
 }
 
 // speak connects as the kiosk and says hello, as every kiosk does first.
@@ -100,17 +103,35 @@ func (m *machine) speak(t *testing.T) *voice {
 	v := &voice{m: m, link: link.New(o), acks: make(chan wire.Acknowledgement, 99)}
 	v.link.Handle(m.identity.Topics.Ack, func(_ context.Context, b []byte) {
 		if a, err := wire.DecodeAcknowledgement(b, m.identity); err == nil {
+			v.answered.Store(true)
 			v.acks <- a
 		}
 	})
-	v.link.Watch(func(_ context.Context, up bool) {
-		if hello, err := m.sealer.Hello(wire.Hello{Epoch: 1}, time.Now()); up && err == nil {
+	say := func() {
+		if hello, err := m.sealer.Hello(wire.Hello{Epoch: 1}, time.Now()); err == nil && v.link.Connected() {
 			v.link.Send(m.identity.Topics.Hello, hello)
 		}
-	})
+	}
+	v.link.Watch(func(context.Context, bool) { say() })
 	serveUntilEnd(t, v.link.Run)
+	serveUntilEnd(t, func(ctx context.Context) error { v.again(ctx, say); return nil })
 	v.hears(t, "an answer to hello", func(wire.Acknowledgement) bool { return true })
 	return v
+}
+
+// again says hello until it is answered: a broker outside may be there before the
+// centre is, and then it was said to nobody.
+func (v *voice) again(ctx context.Context, say func()) {
+	t := time.NewTicker(200 * time.Millisecond)
+	defer t.Stop()
+	for !v.answered.Load() {
+		select {
+		case <-t.C:
+			say()
+		case <-ctx.Done():
+			return
+		}
+	}
 }
 
 func (v *voice) says(t *testing.T, payload []byte) error {
