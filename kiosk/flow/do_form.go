@@ -84,7 +84,7 @@ func (v *Visit) showQuestion() {
 	if p := v.form.Pages()[v.at]; !p.IsSkip(v.form.Value(p.Name).Reveal()) {
 		v.typed = personal.New(v.form.Value(p.Name).Reveal())
 	}
-	if v.isWriting(Event{}) {
+	if v.form.Pages()[v.at].IsWritten() {
 		v.openPanel()
 	}
 }

@@ -83,10 +83,14 @@ func (s FlowCard) noCard() kit.Box {
 	if !s.View.Matter.NeedsCard || !s.noReader() {
 		return nil
 	}
-	if s.Class() == kit.Small || s.Scale() == kit.Largest {
-		return s.Notice(kit.Stop, "idcard", s.Text(kit.Body, s.T("flowcard.no-reader-short")).Bold())
+	key := "flowcard.no-reader"
+	if s.View.Matter.ByHand {
+		key = "flowcard.by-hand"
 	}
-	return s.Notice(kit.Stop, "idcard", s.Text(kit.Body, s.T("flowcard.no-reader")).Bold())
+	if s.Class() == kit.Small || s.Scale() == kit.Largest {
+		key += "-short"
+	}
+	return s.Notice(kit.Stop, "idcard", s.Text(kit.Body, s.T(key)).Bold())
 }
 
 // rows are the facts as they stand below each other.

@@ -9,6 +9,9 @@ import (
 // none along.
 func manualSamples() (out []Sample) {
 	add := func(name string, v flow.View) { out = append(out, Sample{name, v}) }
+	card := matter(base(flow.FlowCard))
+	card.Matter.ByHand, card.Reader = true, "absent"
+	add("manual-flow-card", card)
 	put := inForm(base(flow.AwaitingCard), 0)
 	put.Reader, put.Next, put.ByHand = "ready", false, true
 	add("manual-awaiting-card", put)
