@@ -56,6 +56,10 @@ func BenchmarkBytesPerCase(b *testing.B) {
 	b.ReportMetric(per(all-begin)/body, "whole-x")
 }
 
+// wordLength is of an acknowledgement that names one hash, in JSON with its
+// signature.
+const wordLength = 700
+
 func acknowledgeBatch(b *testing.B, s *store.Store, epoch uint32, last uint64, batch int) {
 	b.Helper()
 	places := make([]store.Place, batch)
@@ -65,7 +69,7 @@ func acknowledgeBatch(b *testing.B, s *store.Store, epoch uint32, last uint64, b
 	if err := s.MarkSent(b.Context(), places...); err != nil {
 		b.Fatal(err)
 	}
-	if _, err := s.MarkAcknowledged(b.Context(), epoch, last, nil, noon); err != nil {
+	if _, err := s.MarkAcknowledged(b.Context(), epoch, last, nil, noon, make([]byte, wordLength)); err != nil {
 		b.Fatal(err)
 	}
 }

@@ -111,7 +111,7 @@ func TestRetentionIsOver_InTheDatabaseAndInEveryCopy(t *testing.T) {
 		keep(t, s, id)
 	}
 	epoch, _ := s.Epoch(t.Context())
-	if _, err := s.MarkAcknowledged(t.Context(), epoch, 3, nil, noon); err != nil {
+	if _, err := s.MarkAcknowledged(t.Context(), epoch, 3, nil, noon, nil); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.Apply(t.Context(), 1, "moved lately", kiosk.Event{Revision: 1, Status: kiosk.Accepted, At: noon.AddDate(0, 0, 60)}, nil); err != nil {

@@ -46,7 +46,7 @@ func admit(t *testing.T, cases, acked int, powerWent bool) *ward {
 	}
 	epoch, err := s.Epoch(t.Context())
 	if err == nil && acked > 0 {
-		_, err = s.MarkAcknowledged(t.Context(), epoch, uint64(acked), nil, noon)
+		_, err = s.MarkAcknowledged(t.Context(), epoch, uint64(acked), nil, noon, nil)
 	}
 	if err == nil && acked > 1 {
 		_, err = s.Apply(t.Context(), 1, w.kept[0].ID, kiosk.Event{Revision: 1, Status: kiosk.Accepted, At: noon}, []byte("sealed"))

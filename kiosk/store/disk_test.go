@@ -95,7 +95,7 @@ func TestRoomIsKeptForWhatIsKept(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 	epoch, _ := s.Epoch(t.Context())
-	if changed, err := s.MarkAcknowledged(t.Context(), epoch, 1, nil, noon); err != nil || len(changed) != 1 {
+	if changed, err := s.MarkAcknowledged(t.Context(), epoch, 1, nil, noon, nil); err != nil || len(changed) != 1 {
 		t.Errorf("the acknowledgement: %v, %v", changed, err)
 	}
 }

@@ -51,8 +51,8 @@ func (q queue) Reopen(ctx context.Context, from outbox.Position) (int, error) {
 	return q.Store.Reopen(ctx, store.Place(from))
 }
 
-func (q queue) MarkAcknowledged(ctx context.Context, epoch uint32, through uint64, beyond []uint64, at time.Time) ([]outbox.Position, error) {
-	places, err := q.Store.MarkAcknowledged(ctx, epoch, through, beyond, at)
+func (q queue) MarkAcknowledged(ctx context.Context, epoch uint32, through uint64, beyond []uint64, at time.Time, word []byte) ([]outbox.Position, error) {
+	places, err := q.Store.MarkAcknowledged(ctx, epoch, through, beyond, at, word)
 	out := make([]outbox.Position, len(places))
 	for i, p := range places {
 		out[i] = outbox.Position(p)

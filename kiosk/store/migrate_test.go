@@ -14,7 +14,7 @@ import (
 
 // versions are the databases that were ever in use, as they were left behind: one
 // record that the centre has, one that waits, one set aside.
-const versions = 2
+const versions = 3
 
 // leave writes the database of an earlier version into a new directory.
 func leave(t *testing.T, version int) string {

@@ -111,7 +111,7 @@ func (l *life) mainJob(size int) {
 
 	l.sees(k, "receipt", s.ReceiptResult(ctx, k.ID, "printed"), func(k kiosk.Kept) bool { return k.Receipt.Result == "printed" })
 	l.sees(k, "sent", s.MarkSent(ctx, store.Place{Epoch: epoch, Sequence: sequence}), func(k kiosk.Kept) bool { return k.Delivery != kiosk.Queued })
-	_, err = s.MarkAcknowledged(ctx, epoch, sequence, nil, noon)
+	_, err = s.MarkAcknowledged(ctx, epoch, sequence, nil, noon, nil)
 	l.sees(k, "acknowledged", err, func(k kiosk.Kept) bool { return k.Delivery == kiosk.Acknowledged })
 	_, err = s.Apply(ctx, sequence, k.ID, kiosk.Event{Revision: 1, Status: kiosk.Accepted, At: noon}, []byte("sealed"))
 	l.sees(k, "status", err, func(k kiosk.Kept) bool { return k.Status == kiosk.Accepted && len(k.History) == 2 })

@@ -25,7 +25,7 @@ func DefaultRetention() Retention {
 func (s *Store) Purge(ctx context.Context, r Retention) error {
 	now := s.now()
 	purge := func(tx *sql.Tx) error { return purge(tx, now.Add(-r.Sealed), now.Add(-r.Index)) }
-	err := wrapped("purge", s.inTx(ctx, purge))
+	err := wrapped("purge", s.inTx(ctx, func(tx *sql.Tx) error { return errors.Join(purge(tx), disprove(tx)) }))
 	for _, path := range copiesIn(s.copies) {
 		if copyErr := inCopy(ctx, path, purge); copyErr != nil {
 			err = errors.Join(err, fmt.Errorf("purge copy: %w", copyErr))

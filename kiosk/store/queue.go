@@ -69,7 +69,8 @@ func (s *Store) MarkSent(ctx context.Context, at ...Place) error {
 // MarkAcknowledged notes what the centre has committed: everything of the epoch
 // up to through, and what is in beyond. It returns what became acknowledged;
 // quarantined records leave the queue and stay quarantined. It takes nothing back.
-func (s *Store) MarkAcknowledged(ctx context.Context, epoch uint32, through uint64, beyond []uint64, at time.Time) ([]Place, error) {
+// The word, as the centre signed it, is kept as proof; nil keeps none.
+func (s *Store) MarkAcknowledged(ctx context.Context, epoch uint32, through uint64, beyond []uint64, at time.Time, word []byte) ([]Place, error) {
 	var changed []Place
 	err := s.inTx(ctx, func(tx *sql.Tx) error {
 		left, err := acknowledge(tx, Place{epoch, 1}, Place{epoch, through}, at, &changed)
@@ -77,7 +78,7 @@ func (s *Store) MarkAcknowledged(ctx context.Context, epoch uint32, through uint
 			more, moreErr := acknowledge(tx, Place{epoch, sequence}, Place{epoch, sequence}, at, &changed)
 			left, err = left+more, errors.Join(err, moreErr)
 		}
-		return errors.Join(err, exec(tx, leave, left))
+		return errors.Join(err, prove(tx, word, changed), exec(tx, leave, left))
 	})
 	if err != nil {
 		return nil, fmt.Errorf("mark acknowledged: %w", err)

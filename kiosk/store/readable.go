@@ -22,6 +22,10 @@ type (
 		place   int64
 		columns []any // all but the place
 	}
+	proofRow struct {
+		last, first int64
+		word        []byte
+	}
 	historyRow struct {
 		of       string
 		revision int64
@@ -42,6 +46,7 @@ type readable struct {
 	records map[int64]recordRow
 	cases   map[int64]caseRow
 	history map[[2]any]historyRow
+	proofs  map[int64]proofRow
 }
 
 // readRows takes every row that is what one of our tables has, wherever it
@@ -53,7 +58,8 @@ func readRows(path string) (*readable, error) {
 	}
 	var best *readable
 	for _, p := range likely {
-		r := &readable{records: map[int64]recordRow{}, cases: map[int64]caseRow{}, history: map[[2]any]historyRow{}}
+		r := &readable{records: map[int64]recordRow{}, cases: map[int64]caseRow{}, history: map[[2]any]historyRow{},
+			proofs: map[int64]proofRow{}}
 		p.rows(r.take)
 		if best == nil || r.count() > best.count() { // the wrong page size makes hardly any sense
 			best = r
@@ -70,6 +76,8 @@ func (r *readable) take(rowid int64, c []any) {
 		r.takeRecord(rowid, c)
 	case len(c) == 20 && rowid > 1<<32:
 		r.takeCase(rowid, c)
+	case len(c) == 3 && rowid > 1<<32 && all(c[1:], "ib"):
+		r.proofs[rowid] = proofRow{rowid, c[1].(int64), c[2].([]byte)} // its signature says whether it is one
 	case len(c) >= 7 && len(c) <= 9 && rowid == 1 && c[0] == nil:
 		r.takeChain(c)
 	case len(c) == 6 && rowid == 0:
@@ -153,6 +161,11 @@ func (r *readable) takeChain(c []any) {
 
 // fill adds what only an older copy still has.
 func (r *readable) fill(older *readable) {
+	for k, v := range older.proofs {
+		if _, there := r.proofs[k]; !there {
+			r.proofs[k] = v
+		}
+	}
 	for k, v := range older.records {
 		if _, there := r.records[k]; !there {
 			r.records[k] = v

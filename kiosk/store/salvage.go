@@ -210,6 +210,11 @@ func (r *readable) insert(tx *sql.Tx, begin chainRow) error {
 			return err
 		}
 	}
+	for _, n := range r.proofs {
+		if err := exec(tx, `INSERT INTO proofs (last, first, word) VALUES (?, ?, ?)`, n.last, n.first, n.word); err != nil {
+			return err
+		}
+	}
 	return exec(tx, `INSERT INTO chain (one, epoch, sequence, prev, counter, waiting, down, oldest, copied) VALUES (1, ?, 1, zeroblob(32), ?,
 		(SELECT count(*) FROM records WHERE acked_at = 0), ?,
 		coalesce((SELECT min(place) FROM records WHERE acked_at = 0), (SELECT max(place) FROM records), 0), 0)`, begin.epoch, begin.counter, begin.down)

@@ -144,11 +144,11 @@ func TestQueueGoesOldestFirstAndOnlyTheCentreEmptiesIt(t *testing.T) {
 	if err := s.MarkSent(t.Context(), store.Place{Epoch: epoch, Sequence: 1}); err != nil {
 		t.Fatal(err)
 	}
-	changed, err := s.MarkAcknowledged(t.Context(), epoch, 1, []uint64{3}, noon)
+	changed, err := s.MarkAcknowledged(t.Context(), epoch, 1, []uint64{3}, noon, nil)
 	if err != nil || len(changed) != 2 {
 		t.Fatalf("changed %v, %v", changed, err)
 	}
-	again, err := s.MarkAcknowledged(t.Context(), epoch, 1, []uint64{3}, noon)
+	again, err := s.MarkAcknowledged(t.Context(), epoch, 1, []uint64{3}, noon, nil)
 	left, _ := s.Unacknowledged(t.Context(), store.Place{Epoch: epoch, Sequence: 1}, 10)
 
 	if err != nil || len(again) != 0 || len(left) != 1 || left[0].Sequence != 2 {
@@ -171,7 +171,7 @@ func TestPoisonRecordIsKeptAsideAndItsTombstoneGoesUp(t *testing.T) {
 	if err != nil || string(waiting[0].Bytes) != "tombstone" || got.Delivery != kiosk.Quarantined || got.Reason != "too-large" {
 		t.Errorf("waiting %q, kept %s %s, %v", waiting[0].Bytes, got.Delivery, got.Reason, err)
 	}
-	changed, err := s.MarkAcknowledged(t.Context(), at.Epoch, 1, nil, noon)
+	changed, err := s.MarkAcknowledged(t.Context(), at.Epoch, 1, nil, noon, nil)
 	left, _ := s.Unacknowledged(t.Context(), store.Place{}, 1)
 	if err != nil || len(changed) != 0 || len(left) != 0 {
 		t.Errorf("acknowledged %v, waiting %v, %v", changed, left, err)
@@ -227,7 +227,7 @@ func TestSealedBytesGoADayAfterTheAcknowledgementAndTheCodeStillOpens(t *testing
 	s := open(t, t.TempDir(), store.Opts{Now: func() time.Time { return now }})
 	k := keep(t, s, "a")
 	waiting, _ := s.Unacknowledged(t.Context(), store.Place{}, 1)
-	if _, err := s.MarkAcknowledged(t.Context(), waiting[0].Epoch, 1, nil, now); err != nil {
+	if _, err := s.MarkAcknowledged(t.Context(), waiting[0].Epoch, 1, nil, now, nil); err != nil {
 		t.Fatal(err)
 	}
 	now = now.Add(25 * time.Hour)

@@ -101,8 +101,8 @@ func (d disk) MarkSent(ctx context.Context, at []outbox.Position) error {
 	return d.Store.MarkSent(ctx, places...)
 }
 
-func (d disk) MarkAcknowledged(ctx context.Context, epoch uint32, through uint64, beyond []uint64, at time.Time) ([]outbox.Position, error) {
-	places, err := d.Store.MarkAcknowledged(ctx, epoch, through, beyond, at)
+func (d disk) MarkAcknowledged(ctx context.Context, epoch uint32, through uint64, beyond []uint64, at time.Time, word []byte) ([]outbox.Position, error) {
+	places, err := d.Store.MarkAcknowledged(ctx, epoch, through, beyond, at, word)
 	out := make([]outbox.Position, len(places))
 	for i, p := range places {
 		out[i] = outbox.Position(p)

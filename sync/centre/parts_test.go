@@ -120,7 +120,7 @@ func (m *memory) MarkSent(_ context.Context, all []outbox.Position) error {
 	return nil
 }
 
-func (m *memory) MarkAcknowledged(_ context.Context, epoch uint32, through uint64, beyond []uint64, _ time.Time) ([]outbox.Position, error) {
+func (m *memory) MarkAcknowledged(_ context.Context, epoch uint32, through uint64, beyond []uint64, _ time.Time, _ []byte) ([]outbox.Position, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	defer m.note()

@@ -25,7 +25,7 @@ const maxListed = 10_000
 func (o *Outbox) Acknowledge(ctx context.Context, payload []byte) error {
 	a, err := wire.DecodeAcknowledgement(payload, o.opts.Identity)
 	if err == nil {
-		err = o.obey(ctx, a)
+		err = o.obey(ctx, a, payload)
 	}
 	if err != nil {
 		o.opts.Logger.Warn("acknowledgement", "error", err)
@@ -34,8 +34,8 @@ func (o *Outbox) Acknowledge(ctx context.Context, payload []byte) error {
 	return err
 }
 
-func (o *Outbox) obey(ctx context.Context, a wire.Acknowledgement) error {
-	err := errors.Join(o.refused(ctx, a), o.acknowledged(ctx, a))
+func (o *Outbox) obey(ctx context.Context, a wire.Acknowledgement, word []byte) error {
+	err := errors.Join(o.refused(ctx, a, word), o.acknowledged(ctx, a, word))
 	if a.ResendFrom > 0 {
 		err = errors.Join(err, o.resend(ctx, Position{Epoch: a.Epoch, Sequence: a.ResendFrom}))
 	}
@@ -45,12 +45,12 @@ func (o *Outbox) obey(ctx context.Context, a wire.Acknowledgement) error {
 	return err
 }
 
-func (o *Outbox) acknowledged(ctx context.Context, a wire.Acknowledgement) error {
+func (o *Outbox) acknowledged(ctx context.Context, a wire.Acknowledgement, word []byte) error {
 	through, beyond, err := o.believe(ctx, a)
 	if err != nil || through == 0 && len(beyond) == 0 {
 		return err
 	}
-	changed, err := o.queue.MarkAcknowledged(ctx, a.Epoch, through, beyond, a.At)
+	changed, err := o.queue.MarkAcknowledged(ctx, a.Epoch, through, beyond, a.At, word)
 	if err != nil {
 		return fmt.Errorf("mark acknowledged: %w", err)
 	}
@@ -95,15 +95,15 @@ func (o *Outbox) isOurs(ctx context.Context, at Position, hash []byte) error {
 }
 
 // refused sets aside what the centre quarantined, if it is what stands here now.
-func (o *Outbox) refused(ctx context.Context, a wire.Acknowledgement) error {
+func (o *Outbox) refused(ctx context.Context, a wire.Acknowledgement, word []byte) error {
 	var all error
 	for _, q := range a.Quarantined {
-		all = errors.Join(all, o.refusedOne(ctx, a, q))
+		all = errors.Join(all, o.refusedOne(ctx, a, q, word))
 	}
 	return all
 }
 
-func (o *Outbox) refusedOne(ctx context.Context, a wire.Acknowledgement, q wire.Quarantined) error {
+func (o *Outbox) refusedOne(ctx context.Context, a wire.Acknowledgement, q wire.Quarantined, word []byte) error {
 	at := Position{Epoch: a.Epoch, Sequence: q.Sequence}
 	r, found, err := o.queue.At(ctx, at)
 	if err != nil {
@@ -118,7 +118,7 @@ func (o *Outbox) refusedOne(ctx context.Context, a wire.Acknowledgement, q wire.
 	}
 	// The place is taken at the centre by another record, and both of this
 	// kiosk's are in its quarantine. Sending again would change nothing.
-	if _, err := o.queue.MarkAcknowledged(ctx, at.Epoch, 0, []uint64{at.Sequence}, a.At); err != nil {
+	if _, err := o.queue.MarkAcknowledged(ctx, at.Epoch, 0, []uint64{at.Sequence}, a.At, word); err != nil {
 		return fmt.Errorf("close record %d: %w", at.Sequence, err)
 	}
 	o.land(at.Epoch, 0, []uint64{at.Sequence})

@@ -67,7 +67,7 @@ func (b *bench) broken() error {
 	return b.fail
 }
 
-func (b *bench) MarkAcknowledged(_ context.Context, epoch uint32, through uint64, beyond []uint64, _ time.Time) ([]outbox.Position, error) {
+func (b *bench) MarkAcknowledged(_ context.Context, epoch uint32, through uint64, beyond []uint64, _ time.Time, _ []byte) ([]outbox.Position, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	for s := uint64(1); s <= through; s++ {

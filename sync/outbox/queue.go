@@ -29,8 +29,9 @@ type Queue interface {
 	// epoch up to and including through, and those in beyond. It may be called
 	// again with the same or older figures, and never takes anything back: a
 	// quarantined record stays quarantined and only leaves Unacknowledged. It
+	// keeps word, which is what the centre signed, as proof of what it changed, and
 	// returns the positions that became acknowledged, so that they can be shown.
-	MarkAcknowledged(ctx context.Context, epoch uint32, through uint64, beyond []uint64, at time.Time) ([]Position, error)
+	MarkAcknowledged(ctx context.Context, epoch uint32, through uint64, beyond []uint64, at time.Time, word []byte) ([]Position, error)
 
 	// Quarantine sets a record aside with a reason (a stable key), on the
 	// centre's word or because it cannot be sent. The record is kept. When

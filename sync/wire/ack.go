@@ -1,9 +1,12 @@
 package wire
 
 import (
+	"bytes"
 	"crypto/ed25519"
 	"fmt"
 	"time"
+
+	"station365/kiosk"
 )
 
 // TypeAcknowledgement is the centre's word on records. Version 1 named sequences
@@ -40,6 +43,20 @@ type Quarantined struct {
 	ID       string `json:"id"` // of the message: the record's or its tombstone's
 	Hash     []byte `json:"hash"`
 	Reason   string `json:"reason"` // a stable key
+}
+
+// Has reports whether the centre says that it has a record. Where it names a hash
+// it must be the record's; elsewhere the chain of hashes leads to one that is named.
+func (a Acknowledgement) Has(r kiosk.Record) bool {
+	if a.Epoch != r.Epoch {
+		return false
+	}
+	for _, s := range append([]Span{{1, a.Through, a.Hash}}, a.Beyond...) {
+		if s.From <= r.Sequence && r.Sequence <= s.To {
+			return r.Sequence < s.To || bytes.Equal(s.Hash, r.Hash[:])
+		}
+	}
+	return false
 }
 
 // Most of what one acknowledgement names; what does not fit is said in the next.

@@ -33,10 +33,10 @@ func TestLimitsAreWatchedAndTold(t *testing.T) {
 	}
 	full := look()
 	epoch := must[uint32](t)(s.Epoch(t.Context()))
-	must[[]store.Place](t)(s.MarkAcknowledged(t.Context(), epoch, 1, nil, now))
+	must[[]store.Place](t)(s.MarkAcknowledged(t.Context(), epoch, 1, nil, now, nil))
 	online, now = false, now.Add(2*time.Hour)
 	old := look()
-	must[[]store.Place](t)(s.MarkAcknowledged(t.Context(), epoch, 2, nil, now))
+	must[[]store.Place](t)(s.MarkAcknowledged(t.Context(), epoch, 2, nil, now, nil))
 	again := look()
 	now = now.Add(25 * time.Hour)
 	terms := look()

@@ -31,6 +31,8 @@ Usage:
   kiosk run   --config FILE   run the kiosk until SIGINT or SIGTERM
   kiosk export --config FILE --to DIR     write what waits for the centre into a folder to carry
   kiosk import --config FILE --from DIR   apply what the centre wrote into it
+  kiosk proof  --config FILE --case NUMBER
+                              verify the centre's signed word that it has a case
   kiosk version               print the version
 
 Examples:
@@ -54,7 +56,7 @@ func run(args []string, out, errOut io.Writer) int {
 	}
 	commands := map[string]func(*flag.FlagSet, []string, io.Writer) error{
 		"init": initialise, "enrol": enrol, "check": check, "run": operate, "version": version,
-		"export": exportQueue, "import": importAnswers,
+		"export": exportQueue, "import": importAnswers, "proof": proof,
 	}
 	switch args[0] {
 	case "help", "--help", "-h":
