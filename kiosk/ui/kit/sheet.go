@@ -88,6 +88,7 @@ func (w *sheet) MouseUp(*desktop.MouseEvent) {
 	if len(done) > 0 && w.sheet.on != nil {
 		w.sheet.on(done)
 	}
+	clear(done)
 }
 
 func (w *sheet) add(p fyne.Position) {

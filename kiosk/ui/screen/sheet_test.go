@@ -94,3 +94,34 @@ func TestPageIsDrawnAnewUnderTheFinger_TheStrokeIsNotLost(t *testing.T) {
 		t.Errorf("sent %v", sent)
 	}
 }
+
+func TestPageIsGoneUnderTheFinger_TheNextPersonsSheetIsEmpty(t *testing.T) {
+	k := kit.New(panels[0], kit.Standard, kit.Light, shared(t))
+	g, end := lit(t, panels[0])
+	defer end()
+	var sent []flow.Event
+	send := func(e flow.Event) { sent = append(sent, e) }
+	v := sample(t, "writing-ink-empty")
+	at := sheetOn(t, g, k, v, send)
+	from := at.Min.Add(image.Pt(100, 200))
+	g.Touch(backend.Touch{X: from.X, Y: from.Y, Kind: backend.Down})
+	g.Touch(backend.Touch{X: from.X + 100, Y: from.Y, Kind: backend.Move})
+
+	welcome := draw(k, flow.View{State: flow.Welcome}, send).Object()
+	g.Do(func() { g.SetContent(welcome) })
+	g.Touch(backend.Touch{X: from.X + 200, Y: from.Y, Kind: backend.Up})
+	g.Describe()
+	sent = nil
+	at = sheetOn(t, g, k, v, send)
+	middle := from.Add(image.Pt(50, 0))
+	if c := g.Frame().RGBAAt(middle.X, middle.Y); c.R < 100 {
+		t.Errorf("ink of the last person: %v", c)
+	}
+	g.Touch(backend.Touch{X: at.Min.X + 300, Y: at.Min.Y + 300, Kind: backend.Down})
+	g.Touch(backend.Touch{X: at.Min.X + 300, Y: at.Min.Y + 300, Kind: backend.Up})
+	g.Describe()
+
+	if len(sent) != 1 || len(sent[0].Drawn) != 1 {
+		t.Errorf("sent %v", sent)
+	}
+}

@@ -13,10 +13,22 @@ type Writing struct{ Page }
 // Build draws question and text above the pad, or beside it on a lying glass.
 func (s Writing) Build() *kit.Drawing {
 	l := last{}
-	if s.View.Question.Typed.Empty() {
+	if q := s.View.Question; q.Typed.Empty() && q.Chosen == "" && !s.isBegun() {
 		l.sleep, l.why = true, s.sendValue(flow.AskWhy, "writing.why-empty")
 	}
 	return s.Lay(s.withProblem(s.inForm(s.frame(s.content(), l))))
+}
+
+// isBegun reports whether something was drawn or spelled that is not yet chosen.
+func (s Writing) isBegun() bool {
+	return len(s.View.Panel.Sheet) > 0 || !s.View.Panel.Composing.Empty()
+}
+
+// isIn reports whether the panel writes in one of the tab's ways: capitals are
+// letters too.
+func (s Writing) isIn(tab string) bool {
+	mode := s.View.Panel.Mode
+	return mode == tab || mode == "capitals" && tab == "latin"
 }
 
 // modes are the ways to write, in the order of their places.
@@ -32,7 +44,7 @@ func (s Writing) content() kit.Box {
 		parts := append(s.asked(s.View.Question.Help, side), s.text(kit.ByScale(s.Kit, 4, 3, 2)), s.count(), kit.Spring(), s.skips())
 		return s.Row(8, kit.Cell{Box: s.Column(s.gap(), parts...), Width: side}, kit.Cell{Box: s.Column(3, s.pad(), kit.Spring(), s.tabs())})
 	}
-	parts := append(s.asked(s.View.Question.Help, width), kit.Spring(), s.text(2), s.count(), s.pad(), s.tabs(), s.skips())
+	parts := append(s.asked(s.View.Question.Help, width), kit.Spring(), s.text(kit.ByScale(s.Kit, 4, 2, 2)), s.count(), s.pad(), s.tabs(), s.skips())
 	return s.Column(3, parts...)
 }
 
@@ -40,7 +52,11 @@ func (s Writing) content() kit.Box {
 // letter.
 func (s Writing) questionAndText(width float32) kit.Box {
 	if !s.View.Question.Typed.Empty() || !s.View.Panel.Composing.Empty() {
-		return s.text(1)
+		if s.Scale() == kit.Largest { // the letters need the width
+			return s.text(1)
+		}
+		count := s.count()
+		return s.Row(2, kit.Cell{Box: s.text(1)}, kit.Cell{Box: count, Width: count.Natural() + s.MM(1)}).Centred()
 	}
 	ask := s.headlineIn(s.brief(s.View.Question.Title), width/2)
 	if s.asksAbove() {
@@ -54,10 +70,7 @@ func (s Writing) text(lines int) kit.Box {
 }
 
 // count says how much is written, of how much there is room for.
-func (s Writing) count() kit.Box {
-	if s.Scale() == kit.Largest {
-		return nil
-	}
+func (s Writing) count() *kit.TextBox {
 	n := len([]rune(s.View.Question.Typed.Reveal()))
 	return s.Text(kit.Note, s.T("writing.count", "n", itoa(n), "of", itoa(s.View.Question.Max))).Right()
 }
@@ -81,7 +94,7 @@ func (s Writing) tabs() kit.Box {
 
 func (s Writing) tab(name, icon string) *kit.Touch {
 	style := kit.Secondary
-	if s.View.Panel.Mode == name {
+	if s.isIn(name) {
 		style = kit.Switched
 	}
 	if s.Scale() != kit.Standard || s.Class() == kit.Small {
@@ -98,7 +111,7 @@ func (s Writing) others(room float32) (tabs []*kit.Touch) {
 		words = words && s.Text(kit.Body, s.T("writing.mode."+m.name)).Bold().Natural() <= s.MM(room-3)
 	}
 	for _, m := range modes {
-		if m.name == s.View.Panel.Mode {
+		if s.isIn(m.name) {
 			continue
 		}
 		inside := kit.Box(s.Text(kit.Body, s.T("writing.mode."+m.name)).Bold().In(kit.Indigo).Centre())
@@ -114,7 +127,7 @@ func (s Writing) others(room float32) (tabs []*kit.Touch) {
 // press sends a key of the panel: a letter is personal, an order is not.
 func (s Writing) press(key string) {
 	switch key {
-	case "erase", "clear":
+	case "erase", "clear", "rewrite":
 		s.Send(flow.Event{Kind: flow.Key, Value: key})
 	default:
 		s.Send(flow.Event{Kind: flow.Key, Text: personal.New(key)})

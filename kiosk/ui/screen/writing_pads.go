@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"strings"
+
 	"station365/kiosk/flow"
 	"station365/kiosk/personal"
 	"station365/kiosk/ui/kit"
@@ -12,7 +14,8 @@ var letterRows = []string{"qwertyuiop", "asdfghjkl", "zxcvbnm"}
 // marks end a Chinese sentence; Latin ones stand in addresses and numbers.
 const (
 	hanMarks   = "，。？！"
-	latinMarks = ".-@ "
+	moreMarks  = "？！、："
+	latinMarks = ".-"
 )
 
 // lettersPad is the keyboard, below what the letters may mean.
@@ -22,7 +25,7 @@ func (s Writing) lettersPad() kit.Box {
 	}
 	rows := s.Column(3)
 	if s.View.Panel.Mode == "pinyin" {
-		rows.Boxes = append(rows.Boxes, s.texts(kit.By(s.Kit, 2, 1, 1)))
+		rows.Boxes = append(rows.Boxes, s.textsOrMarks(kit.By(s.Kit, 2, 1, 1)))
 	}
 	least := kit.By[float32](s.Kit, kit.ByScale[float32](s.Kit, 30, 26, 22), 20, 0)
 	for i, letters := range letterRows {
@@ -37,14 +40,17 @@ func (s Writing) lettersPad() kit.Box {
 		}
 		rows.Boxes = append(rows.Boxes, s.Row(3, cells...))
 	}
+	if s.isIn("latin") {
+		rows.Boxes = append(rows.Boxes, s.spaceRow(kit.By[float32](s.Kit, 24, 20, 0)))
+	}
 	return rows
 }
 
 // markCells are as many marks as the last row has room for.
 func (s Writing) markCells(least float32) (cells []kit.Cell) {
 	marks := []rune(hanMarks)[:2]
-	if s.View.Panel.Mode == "latin" {
-		marks = []rune(latinMarks)[:2]
+	if s.isIn("latin") {
+		marks = []rune(latinMarks)
 	}
 	for _, m := range marks {
 		cells = append(cells, kit.Cell{Box: s.letter(string(m), least)})
@@ -53,7 +59,41 @@ func (s Writing) markCells(least float32) (cells []kit.Cell) {
 }
 
 func (s Writing) letter(l string, least float32) kit.Box {
-	return s.Letter(l, s.press).Least(least).Most(34)
+	return s.key(l).Least(least).Most(34)
+}
+
+// key is a letter as the panel writes it now.
+func (s Writing) key(l string) *kit.Touch {
+	if s.View.Panel.Mode == "capitals" {
+		l = strings.ToUpper(l)
+	}
+	return s.Letter(l, s.press)
+}
+
+// spaceRow ends the Latin keyboard: capitals and back, the space, what addresses of
+// letters have.
+func (s Writing) spaceRow(least float32) kit.Box {
+	style, other := kit.Secondary, "capitals"
+	if s.View.Panel.Mode == other {
+		style, other = kit.Switched, "latin"
+	}
+	upper := s.wordKey("mode:"+other, style, "writing.upper", s.sendValue(flow.SetMode, other))
+	space := s.wordKey("key:space", kit.Secondary, "writing.space", func() { s.press(" ") })
+	at := s.Letter("@", s.press)
+	return s.Row(2.5, kit.Cell{Box: upper.Least(least), Share: 2}, kit.Cell{Box: space.Least(least), Share: 5}, kit.Cell{Box: at.Least(least), Share: 1})
+}
+
+// wordKey is a key with a word on it, among the letters.
+func (s Writing) wordKey(name string, style kit.Style, word string, on func()) *kit.Touch {
+	colour, role := kit.Ink, kit.Body
+	if s.Class() == kit.Small && s.Scale() == kit.Largest {
+		role = kit.Note
+	}
+	if style == kit.Switched {
+		colour = kit.OnIndigo
+	}
+	inside := s.Text(role, s.T(word)).Bold().In(colour).Centre().Middle()
+	return s.Touch(name, style, s.Row(0, kit.Cell{Box: inside}).Centred(), on).Pad(1, 0, 1, 0).Radius(3.5)
 }
 
 // smallLetters are the one exception to a finger's 20 mm (look §8): the tabs stand
@@ -64,13 +104,15 @@ func (s Writing) smallLetters() kit.Box {
 		return kit.Cell{Box: t.Least(least).Most(18), Share: share}
 	}
 	rows, others := s.Column(kit.ByScale[float32](s.Kit, 2, 2, 1.5)), s.others(19)
-	if len(s.View.Panel.Candidates) > 0 { // before that the question has the room
-		rows.Boxes = append(rows.Boxes, s.texts(1))
+	switch { // with nothing written the question has the room
+	case s.isIn("latin"):
+	case len(s.View.Panel.Candidates) > 0 || !s.View.Question.Typed.Empty():
+		rows.Boxes = append(rows.Boxes, s.textsOrMarks(1))
 	}
 	for i, letters := range letterRows {
 		var cells []kit.Cell
 		for _, l := range letters {
-			cells = append(cells, cell(s.Letter(string(l), s.press), 1))
+			cells = append(cells, cell(s.key(string(l)), 1))
 		}
 		switch i {
 		case 1:
@@ -81,6 +123,9 @@ func (s Writing) smallLetters() kit.Box {
 			}
 		}
 		rows.Boxes = append(rows.Boxes, s.Row(2.5, cells...))
+	}
+	if s.isIn("latin") && !s.View.Question.Typed.Empty() {
+		rows.Boxes = append(rows.Boxes, s.spaceRow(13))
 	}
 	return rows
 }
@@ -122,12 +167,15 @@ func (s Writing) inkPad() kit.Box {
 	sheet := s.Sheet(side, s.T("writing.ink-here"), strokes, s.drawn)
 	sheetCell := kit.Cell{Box: sheet, Width: s.MM(side)}
 	undo := s.Button("key:erase", kit.Secondary, "erase", s.T(s.eraseWords()), "", func() { s.press("erase") }).Least(20)
+	marks := kit.Box(s.Row(3, s.markKeys()...))
+	if s.isBegun() { // nothing ends a sentence before its character is chosen
+		marks = s.rewrite()
+	}
 	if s.Class() == kit.Portrait {
-		marks := s.Row(3, s.markKeys()...)
 		return s.Column(3, s.Row(5, sheetCell, kit.Cell{Box: s.characters(2, 3, 40)}), s.Row(3, kit.Cell{Box: marks}, kit.Cell{Box: undo, Share: 0.8}))
 	}
 	if s.Class() == kit.Landscape {
-		beside := s.Column(3, s.characters(4, 2, 26), s.Row(3, s.markKeys()...), undo)
+		beside := s.Column(3, s.characters(4, 2, 26), marks, undo)
 		return s.Row(5, sheetCell, kit.Cell{Box: beside})
 	}
 	tabs := s.Row(2.5)
@@ -135,13 +183,16 @@ func (s Writing) inkPad() kit.Box {
 		tabs.Cells = append(tabs.Cells, kit.Cell{Box: t.Least(18)})
 	}
 	beside := s.Column(2, s.characters(5, 1, 18))
-	if !s.View.Question.Typed.Empty() { // before there are words, nothing ends one and nothing is erased but strokes
+	switch { // before there are words, nothing ends one and nothing is erased but strokes
+	case s.isBegun():
+		beside.Boxes = append(beside.Boxes, s.Row(2.5, kit.Cell{Box: s.rewrite().Least(18)}, kit.Cell{Box: s.undoKey()}))
+	case !s.View.Question.Typed.Empty():
 		erase := s.Key(kit.PadKey{Sends: "erase", Icon: "erase"}, s.press).Least(18).Most(20)
 		beside.Boxes = append(beside.Boxes, s.Row(2.5, append(s.markKeys()[:3], kit.Cell{Box: erase})...))
-	} else if len(s.View.Panel.Sheet) > 0 {
-		beside.Boxes = append(beside.Boxes, undo.Least(18))
 	}
-	beside.Boxes = append(beside.Boxes, tabs)
+	if s.Scale() != kit.Largest || !s.isBegun() || !s.View.Question.Typed.Empty() {
+		beside.Boxes = append(beside.Boxes, tabs)
+	}
 	return s.Row(4, sheetCell, kit.Cell{Box: beside})
 }
 
@@ -151,6 +202,18 @@ func (s Writing) smallSheet() float32 {
 		return kit.ByScale[float32](s.Kit, 58, 58, 53)
 	}
 	return kit.ByScale[float32](s.Kit, 62, 62, 58)
+}
+
+// rewrite wipes the sheet, not the text.
+func (s Writing) rewrite() *kit.Touch {
+	if s.Class() == kit.Small {
+		return s.wordKey("key:rewrite", kit.Secondary, "writing.rewrite", func() { s.press("rewrite") })
+	}
+	return s.Button("key:rewrite", kit.Secondary, "", s.T("writing.rewrite"), "", func() { s.press("rewrite") }).Least(20)
+}
+
+func (s Writing) undoKey() *kit.Touch {
+	return s.wordKey("key:erase", kit.Secondary, "writing.undo", func() { s.press("erase") }).Least(18)
 }
 
 // eraseWords tell what erasing takes back now.

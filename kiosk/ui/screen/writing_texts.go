@@ -35,10 +35,43 @@ func (s Writing) pageKey(name, icon string, page int) *kit.Touch {
 	return s.Touch(name, kit.Secondary, inside, s.sendValue(flow.TurnTexts, itoa(page))).Pad(1, 0, 1, 0).Radius(3.5)
 }
 
+// textsOrMarks is what the letters may mean; while there are none, marks stand
+// there, and the key that erases all.
+func (s Writing) textsOrMarks(rows int) kit.Box {
+	if len(s.View.Panel.Candidates) > 0 {
+		return s.texts(rows)
+	}
+	least := s.textHeight()
+	hint := kit.Box(kit.Empty{High: s.MM(least)})
+	if rows > 1 && s.View.Question.Typed.Empty() {
+		hint = s.Row(0, kit.Cell{Box: kit.Empty{High: s.MM(least)}, Width: 1}, kit.Cell{Box: s.Text(kit.Body, s.T("writing.pinyin-here")).In(kit.Ink2)}).Centred()
+	}
+	marks, row := hanMarks, s.Row(3)
+	if s.Class() != kit.Small {
+		marks = moreMarks
+	}
+	for _, m := range marks {
+		row.Cells = append(row.Cells, kit.Cell{Box: s.Letter(string(m), s.press).Least(least)})
+	}
+	if !s.View.Question.Typed.Empty() {
+		clear := s.wordKey("key:clear", kit.Secondary, "question.clear", func() { s.press("clear") })
+		row.Cells = append(row.Cells, kit.Cell{Box: clear.Least(least), Share: 1.8})
+	}
+	if rows == 1 {
+		return row
+	}
+	return s.Column(3, hint, row)
+}
+
+// textHeight is a candidate's, in mm.
+func (s Writing) textHeight() float32 {
+	return kit.By[float32](s.Kit, kit.ByScale[float32](s.Kit, 26, 24, 22), 20, 13)
+}
+
 // texts is so many rows of what the letters may mean, as wide as they need; the
 // last row ends with the keys that turn the page.
 func (s Writing) texts(rows int) kit.Box {
-	least := kit.By[float32](s.Kit, kit.ByScale[float32](s.Kit, 26, 24, 22), 20, 13)
+	least := s.textHeight()
 	pages := s.packed(rows)
 	page := min(s.View.Panel.Page, len(pages)-1)
 	column := s.Column(kit.By[float32](s.Kit, 3, 3, 2))

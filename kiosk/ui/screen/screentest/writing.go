@@ -37,9 +37,15 @@ func writingSamples() (out []Sample) {
 	latin.Question.Typed = personal.New("在 B2 栋门口")
 	latin.Panel.Mode = "latin"
 	out = append(out, Sample{"writing-latin", latin})
+	capitals := latin
+	capitals.Panel.Mode = "capitals"
+	out = append(out, Sample{"writing-capitals", capitals})
 	digits := latin
 	digits.Panel.Mode = "digits"
 	out = append(out, Sample{"writing-digits", digits})
+	first := ink
+	first.Question.Typed = personal.Value{}
+	out = append(out, Sample{"writing-ink-first", first})
 	full := sounds
 	full.Question.Typed = personal.New(strings.Repeat("欧阳𬎆𠅤家门口的路灯坏了，", 15) + "天黑怕摔跤")
 	full.Question.Problem = "form.too-many-words"
