@@ -14,6 +14,10 @@ import (
 // in its name: a clone of it is at work, or this disk is an old copy.
 var ErrOtherChain = errors.New("the centre acknowledges another chain in this kiosk's name")
 
+// errLeft is one of an epoch that this kiosk has left because of another chain in
+// its name: a stick, and a clone's line, bring it again and again.
+var errLeft = errors.New("the acknowledgement is of an epoch that was left")
+
 // maxListed bounds how many records beyond a gap are marked one by one; the rest
 // is marked when the gap is filled.
 const maxListed = 10_000
@@ -47,6 +51,9 @@ func (o *Outbox) obey(ctx context.Context, a wire.Acknowledgement, word []byte) 
 
 func (o *Outbox) acknowledged(ctx context.Context, a wire.Acknowledgement, word []byte) error {
 	through, beyond, err := o.believe(ctx, a)
+	if errors.Is(err, errLeft) {
+		return nil // it was obeyed when it was new
+	}
 	if err != nil || through == 0 && len(beyond) == 0 {
 		return err
 	}
@@ -89,9 +96,23 @@ func (o *Outbox) isOurs(ctx context.Context, at Position, hash []byte) error {
 		return fmt.Errorf("read record %d: %w", at.Sequence, err)
 	}
 	if !found || !bytes.Equal(r.Hash[:], hash) {
-		return fmt.Errorf("record %d/%d: %w", at.Epoch, at.Sequence, ErrOtherChain)
+		return fmt.Errorf("record %d/%d: %w", at.Epoch, at.Sequence, o.forked(ctx, at, hash))
 	}
 	return nil
+}
+
+// forked leaves an epoch in which the centre has signed for records that are not
+// this kiosk's: whatever it made next there would be refused. The centre says so
+// after every hello, before it takes records.
+func (o *Outbox) forked(ctx context.Context, at Position, hash []byte) error {
+	begun, left, err := o.opts.Fork(ctx, at, hash)
+	if left {
+		return errLeft
+	}
+	if begun {
+		o.opts.Logger.Warn("a new epoch is begun: there is another chain in this kiosk's name", "epoch left", at.Epoch, "record", at.Sequence)
+	}
+	return errors.Join(ErrOtherChain, err)
 }
 
 // refused sets aside what the centre quarantined, if it is what stands here now.

@@ -31,20 +31,24 @@ type TombstoneFunc func(of kiosk.Record, reason string, at time.Time) (kiosk.Rec
 // Opts is what an outbox works with. Zero values take what is in brackets.
 type Opts struct {
 	Identity   wire.Identity
-	Tombstone  TombstoneFunc                                      // wire.Sealer.Tombstone
-	OnDelivery func(at Position, d kiosk.Delivery, reason string) // [nobody is told]
-	Batch      int                                                // [wire.MaxBatch] most records in one message
-	Window     int                                                // [4 batches] records on the way
-	Retry      time.Duration                                      // [30 s] without the centre's word: send again
-	MinBackoff time.Duration                                      // [1 s] upper edge of the first random wait after trouble
-	MaxBackoff time.Duration                                      // [5 min] upper edge of all waits, also of those the centre asks for
-	Now        func() time.Time                                   // [time.Now]
-	Logger     *slog.Logger                                       // [none]
+	Tombstone  TombstoneFunc                                                                     // wire.Sealer.Tombstone
+	OnDelivery func(at Position, d kiosk.Delivery, reason string)                                // [nobody is told]
+	Fork       func(ctx context.Context, at Position, hash []byte) (begun, left bool, err error) // [nothing] store.Fork: the centre has another record at this place
+	Batch      int                                                                               // [wire.MaxBatch] most records in one message
+	Window     int                                                                               // [4 batches] records on the way
+	Retry      time.Duration                                                                     // [30 s] without the centre's word: send again
+	MinBackoff time.Duration                                                                     // [1 s] upper edge of the first random wait after trouble
+	MaxBackoff time.Duration                                                                     // [5 min] upper edge of all waits, also of those the centre asks for
+	Now        func() time.Time                                                                  // [time.Now]
+	Logger     *slog.Logger                                                                      // [none]
 }
 
 func (o Opts) withDefaults() Opts {
 	if o.OnDelivery == nil {
 		o.OnDelivery = func(Position, kiosk.Delivery, string) {}
+	}
+	if o.Fork == nil {
+		o.Fork = func(context.Context, Position, []byte) (begun, left bool, err error) { return false, false, nil }
 	}
 	if o.Batch == 0 {
 		o.Batch = wire.MaxBatch

@@ -49,6 +49,10 @@ func (q queue) Quarantine(ctx context.Context, at outbox.Position, reason string
 	return q.Store.Quarantine(ctx, store.Place(at), reason, tombstone)
 }
 
+func (q queue) Fork(ctx context.Context, at outbox.Position, hash []byte) (begun, left bool, err error) {
+	return q.Store.Fork(ctx, store.Place(at), hash)
+}
+
 // sealer closes a flow's submission into the wire's body.
 type sealer struct{ wire *wire.Sealer }
 

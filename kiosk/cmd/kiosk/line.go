@@ -73,7 +73,7 @@ func (e ends) boxes(l *link.Link) (*outbox.Outbox, *inbox.Inbox) {
 	if l != nil {
 		up, down = l, l
 	}
-	return outbox.New(queue{e.store}, up, outbox.Opts{Identity: e.identity, Tombstone: e.sealer.Tombstone, Logger: e.log,
+	return outbox.New(queue{e.store}, up, outbox.Opts{Identity: e.identity, Tombstone: e.sealer.Tombstone, Logger: e.log, Fork: queue{e.store}.Fork,
 			OnDelivery: func(outbox.Position, kiosk.Delivery, string) { e.changed() }}),
 		inbox.New(e.store, down, inbox.Opts{Identity: e.identity, Sign: e.sealer.Hello, Shelf: e.shelf, Logger: e.log,
 			OnDocument: e.onDocument, OnChange: func(kiosk.CaseID, kiosk.Event) { e.changed() }})
