@@ -74,7 +74,7 @@ func TestCatalogueIsPublishedMidVisit_TheVisitKeepsItsOwnAndTheNextHasTheNew(t *
 	synctest.Test(t, func(t *testing.T) {
 		old, fresh := readCatalogue(t), readCatalogue(t)
 		fresh.Version = old.Version + 1
-		p := &press{now: Documents{old, readProfile(t), &station.Places{}, fakePapers{}}}
+		p := &press{now: Documents{old, readProfile(t), &station.Places{}, fakePapers{}, nil}}
 		d := &desk{t: t, reader: idcardtest.NewReader(false), printer: printertest.NewPrinter(), store: &fakeStore{cases: map[kiosk.CaseNumber]kiosk.Kept{}}, done: make(chan error, 1)}
 		d.startWith(p)
 		defer d.close()
@@ -92,6 +92,32 @@ func TestCatalogueIsPublishedMidVisit_TheVisitKeepsItsOwnAndTheNextHasTheNew(t *
 
 		if during != old || after != fresh || idle != old {
 			t.Errorf("during the visit %v, after it %v, while nobody is here %v", during == old, after == fresh, idle == old)
+		}
+	})
+}
+
+func TestSettingsComeMidVisit_TheVisitEndsUnderItsOwnAndTheNextBeginsWithThem(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		old := readCatalogue(t)
+		p := &press{now: Documents{old, readProfile(t), &station.Places{}, fakePapers{}, &Settings{Times: DefaultTimes(), Scale: "standard", Sound: SoundOff}}}
+		d := &desk{t: t, reader: idcardtest.NewReader(false), printer: printertest.NewPrinter(), store: &fakeStore{cases: map[kiosk.CaseNumber]kiosk.Kept{}}, done: make(chan error, 1)}
+		d.startWith(p)
+		defer d.close()
+		patient := DefaultTimes()
+		patient.Public *= 2
+
+		d.do(Event{Kind: Start})
+		p.mu.Lock()
+		p.now.Settings = &Settings{Times: patient, Scale: "large", Sound: SoundSoft}
+		p.mu.Unlock()
+		p.publish(d.flow, old)
+		during := d.at(Home)
+		d.do(Event{Kind: Touched}) // what is read above is read before the flow goes on
+		time.Sleep(2 * DefaultTimes().Public)
+		after := d.at(Welcome)
+
+		if during.Look.Scale != "standard" || after.Look.Scale != "large" || after.Look.Sound != SoundSoft || d.flow.opts.Times.Public != patient.Public {
+			t.Errorf("during the visit %+v, after it %+v", during.Look, after.Look)
 		}
 	})
 }

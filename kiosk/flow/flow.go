@@ -26,6 +26,7 @@ type Flow struct {
 	visit   *Visit
 	calls   int       // for help, on callDay
 	callDay time.Time // at midnight
+	heard   time.Time // when the centre was last reachable; zero: not since the start
 }
 
 // action changes a visit; guard asks it. They run on the flow's goroutine.
@@ -187,6 +188,13 @@ func (f *Flow) renew() {
 	}
 	d := f.opts.Source.Documents()
 	f.opts.Catalogue, f.opts.Station, f.opts.Places, f.opts.Papers = d.Catalogue, d.Station, d.Places, d.Papers
+	if s := d.Settings; s != nil {
+		isFirst := f.visit.look == f.firstLook() // nobody has changed it on the welcome page
+		f.opts.Times, f.opts.Scale, f.opts.Sound = s.Times, s.Scale, s.Sound
+		if isFirst {
+			f.visit.look = f.firstLook()
+		}
+	}
 }
 
 // find returns the first row that fits: the state's own rows, then the ones for

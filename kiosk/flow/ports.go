@@ -91,6 +91,13 @@ type Documents struct {
 	Station   *station.Profile
 	Places    *station.Places
 	Papers    Papers
+	Settings  *Settings // nil: they stay as they are
+}
+
+// Settings are what a visit goes by from its beginning to its end.
+type Settings struct {
+	Times        Times
+	Scale, Sound string // Look begins with these
 }
 
 // Source gives the newest documents. It is asked between two visits only: a

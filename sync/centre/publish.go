@@ -17,7 +17,7 @@ import (
 
 // What can be wrong with a document that is to be published.
 var (
-	ErrKind   = errors.New("no such kind of document: catalogue, places, station")
+	ErrKind   = errors.New("no such kind of document: catalogue, places, station, settings")
 	ErrFaults = errors.New("the document has faults; nothing was published")
 	ErrNobody = errors.New("no enrolled kiosk would hear it")
 )
@@ -73,6 +73,8 @@ func checkDocument(kind string, content []byte) error {
 		_, err = station.ReadPlaces(bytes.NewReader(content))
 	case wire.KindStation:
 		_, err = station.Read(bytes.NewReader(content))
+	case wire.KindSettings: // their bounds are each kiosk's own
+		_, err = wire.DecodeSettings(content)
 	default:
 		return ErrKind
 	}

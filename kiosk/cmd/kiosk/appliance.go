@@ -203,10 +203,10 @@ func (a *appliance) work(ctx context.Context, parts *sync.WaitGroup) error {
 	face := a.screen.face(a.place.languages, func(e flow.Event) { f.Send(e) })
 	show := func(v flow.View) { face.Show(v); a.voice.Show(v); a.quiet.Store(v.State == flow.Welcome) }
 	week := newWeekly(a.store, func() { f.Send(flow.Event{Kind: flow.Changed}) }, a.log)
-	docs := newDocuments(a.place, a.config.Kiosk.ID, a.config.Kiosk.State, a.centre, a.log)
+	docs := newDocuments(a.place, a.config, a.centre, a.log)
 	o := flow.Opts{Week: week.Week, Kiosk: a.config.Kiosk.ID, Prefix: a.centre.identity.Prefix, Source: docs, Reader: a.reader, Printer: a.printer, Scanner: newScanner(a.config.Scanner, a.log),
 		Clock: a.clock.Trusted, Languages: namesOf(a.place.languages), Writing: a.config.Input.writing(), Scale: a.config.Screen.Type, Sound: a.config.Sound.Volume, Mute: a.voice.Mute, Times: a.config.Times.waits(), Audit: a.note, Logger: a.log}
-	watch := &frozen{store: a.store, limits: a.config.Limits.rules(), clock: a.clock, note: a.note, log: a.log,
+	watch := &frozen{store: a.store, limits: docs.Limits, clock: a.clock, note: a.note, log: a.log,
 		changed: func() { f.Send(flow.Event{Kind: flow.Changed}) }, online: func() bool { return o.Online() }}
 	o.Frozen = watch.Rule
 	if a.centre.err != nil {

@@ -51,7 +51,7 @@ func pack(config string, open func() (courier.Folder, error)) (l *luggage, err e
 		return nil, err
 	}
 	l.ends = ends{identity: e.identity, sealer: e.sealer(), store: s, log: log, changed: func() {},
-		shelf: newDocuments(p, c.Kiosk.ID, c.Kiosk.State, e, log).shelf}
+		shelf: newDocuments(p, c, e, log).shelf}
 	l.out, l.in = l.boxes(nil)
 	return l, nil
 }

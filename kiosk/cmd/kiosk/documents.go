@@ -26,22 +26,24 @@ const documentsDir = "documents"
 // configuration brought, and over it the newest good documents of the centre.
 type documents struct {
 	machine string
+	file    config       // what the kiosk's own file says
 	shelf   *inbox.Shelf // nil for a kiosk that no centre knows
 
 	mu    sync.Mutex
 	place place
 	paper *receipt.Papers
+	set   config // the file with the centre's settings over it
 }
 
 // newDocuments begins with p. Without a centre it stays at that. A directory
 // that cannot be used costs the documents, not the kiosk.
-func newDocuments(p place, machine, state string, e enrolment, log *slog.Logger) *documents {
-	d := &documents{machine: machine, place: p, paper: newPapers(p, machine)}
+func newDocuments(p place, c config, e enrolment, log *slog.Logger) *documents {
+	d := &documents{machine: c.Kiosk.ID, file: c, set: c, place: p, paper: newPapers(p, c.Kiosk.ID)}
 	if e.err != nil {
 		return d
 	}
 	var warning, err error
-	d.shelf, warning, err = inbox.OpenShelf(filepath.Join(state, documentsDir), e.identity, d.checks(e.identity.Community))
+	d.shelf, warning, err = inbox.OpenShelf(filepath.Join(c.Kiosk.State, documentsDir), e.identity, d.checks(e.identity.Community))
 	if err != nil {
 		log.Error("no documents of the centre are taken", "error", err)
 		return d
@@ -61,7 +63,7 @@ func newDocuments(p place, machine, state string, e enrolment, log *slog.Logger)
 func (d *documents) Documents() flow.Documents {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return flow.Documents{Catalogue: d.place.catalogue, Station: d.place.station, Places: d.place.places, Papers: d.paper}
+	return flow.Documents{Catalogue: d.place.catalogue, Station: d.place.station, Places: d.place.places, Papers: d.paper, Settings: d.set.settings()}
 }
 
 // take puts a checked document in the place of the one before it.
@@ -69,6 +71,7 @@ func (d *documents) take(kind string, _ uint64, content []byte) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	p := d.place
+	var s wire.Settings
 	var err error
 	switch kind {
 	case wire.KindCatalogue:
@@ -77,6 +80,10 @@ func (d *documents) take(kind string, _ uint64, content []byte) {
 		p.places, err = station.ReadPlaces(bytes.NewReader(content))
 	case wire.KindStation:
 		p.station, err = station.Read(bytes.NewReader(content))
+	case wire.KindSettings:
+		if s, err = wire.DecodeSettings(content); err == nil {
+			d.set = d.file.with(s)
+		}
 	}
 	if err == nil { // the shelf has checked it
 		d.place, d.paper = p, newPapers(p, d.machine)
@@ -105,6 +112,7 @@ func (d *documents) checks(community string) map[string]inbox.Check {
 			}
 			return err
 		},
+		wire.KindSettings: d.file.checkSettings,
 	}
 }
 

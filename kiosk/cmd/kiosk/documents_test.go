@@ -41,7 +41,7 @@ func (l *listener) begin() (end func()) {
 	l.t.Helper()
 	log := slog.New(slog.DiscardHandler)
 	s := must[*store.Store](l.t)(store.Open(l.state, store.Opts{}))
-	l.docs = newDocuments(must[place](l.t)(readPlace("")), "shanan-2", l.state, enrolment{keys: l.keys, identity: l.identity}, log)
+	l.docs = newDocuments(must[place](l.t)(readPlace("")), l.file(), enrolment{keys: l.keys, identity: l.identity}, log)
 	line := newLine("mqtt://"+l.address, ends{identity: l.identity, sealer: wire.NewSealer(l.identity, l.keys), store: s, log: log,
 		shelf: l.docs.shelf, changed: func() {}, onDocument: l.docs.take})
 	ctx, cancel := context.WithCancel(context.Background())
@@ -83,7 +83,7 @@ func TestCatalogueIsPublished_TheKioskHasItAndKeepsItOverARestartWithoutNetwork(
 	eventually(t, "the catalogue", func() bool { return l.docs.Documents().Catalogue.Version == 41 })
 	eventually(t, "the kiosk's word", func() bool { return l.standing(wire.KindCatalogue).Version == version })
 	end()
-	again := newDocuments(must[place](t)(readPlace("")), "shanan-2", l.state, enrolment{keys: l.keys, identity: l.identity}, slog.New(slog.DiscardHandler))
+	again := newDocuments(must[place](t)(readPlace("")), l.file(), enrolment{keys: l.keys, identity: l.identity}, slog.New(slog.DiscardHandler))
 
 	if got := again.Documents().Catalogue.Version; got != 41 {
 		t.Errorf("after the restart the kiosk works with %d", got)
@@ -151,4 +151,10 @@ func TestDocumentHasFaults_ItIsNotEvenPublished(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "dueDays") {
 		t.Errorf("published: %v", err)
 	}
+}
+
+// file is the configuration of a kiosk whose technician left everything as usual.
+func (l *listener) file() config {
+	return config{Kiosk: kioskConfig{ID: "shanan-2", Community: "shanan", State: l.state}, Times: usualTimes, Limits: usualLimits, Sound: usualSound,
+		Screen: screenConfig{Type: "standard"}}
 }

@@ -17,7 +17,7 @@ const lookEvery = 10 * time.Second
 // frozen watches the limits beside the visit, which must not wait for the disk.
 type frozen struct {
 	store   *store.Store
-	limits  kiosk.Limits
+	limits  func() kiosk.Limits // the centre may have changed them
 	clock   *clock
 	online  func() bool // the centre is reachable, and what is held of it is the newest
 	changed func()
@@ -62,7 +62,7 @@ func (f *frozen) look(ctx context.Context) {
 		f.log.Error("the limits cannot be watched", "error", err)
 	}
 	f.listen(ctx, &now)
-	rule := f.limits.Rule(now)
+	rule := f.limits().Rule(now)
 	before := f.rule.Swap(&rule)
 	if before == nil && rule == "" || before != nil && *before == rule {
 		return

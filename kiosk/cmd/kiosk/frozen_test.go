@@ -17,7 +17,7 @@ func TestLimitsAreWatchedAndTold(t *testing.T) {
 	defer s.Close()
 	var noted []string
 	changes, online := 0, true
-	f := &frozen{store: s, limits: kiosk.Limits{Queue: 2, Oldest: time.Hour, Catalogue: 24 * time.Hour}, clock: newClock(func() time.Time { return now }, nil),
+	f := &frozen{store: s, limits: func() kiosk.Limits { return kiosk.Limits{Queue: 2, Oldest: time.Hour, Catalogue: 24 * time.Hour} }, clock: newClock(func() time.Time { return now }, nil),
 		online: func() bool { return online }, changed: func() { changes++ }, log: slog.New(slog.DiscardHandler),
 		note: func(event string, detail ...string) {
 			noted = append(noted, strings.Join(append([]string{event}, detail...), " "))

@@ -61,7 +61,7 @@ const usage = `centre: the centre of station365 kiosks
   centre records --dir DIR                      committed records, quarantine and alarms
   centre alarms list --dir DIR                  what a person must look at, and what to do
   centre publish KIND FILE --dir DIR            sign a document and give it to kiosks; KIND is catalogue
-                                                (FILE may be a folder of matters), places or station;
+                                                (FILE may be a folder of matters), places, station or settings;
                                                 --community and --kiosk narrow who it is for
   centre documents list --dir DIR               which versions the kiosks hold, and what they refused
   centre import --dir DIR FOLDER                take what kiosk export put into FOLDER, and put the

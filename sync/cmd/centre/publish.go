@@ -16,7 +16,7 @@ import (
 func (p program) publish(ctx context.Context, args []string) error {
 	f := newFlags("publish")
 	community := f.String("community", "", "for this community only")
-	kioskID := f.String("kiosk", "", "for this kiosk only (station)")
+	kioskID := f.String("kiosk", "", "for this kiosk only (station, settings)")
 	words, err := f.parse(args, 2)
 	if err != nil {
 		return err
