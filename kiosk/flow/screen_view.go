@@ -19,6 +19,10 @@ func (v *Visit) view(now time.Time) View {
 		Reader: v.reader, Scanner: v.scanner, Printer: v.papers,
 		Top: Top{Community: o.Station.Name.Community, Station: o.Station.Name.Station, Kiosk: o.Kiosk, Now: now, About: !v.clockIsTrusted(now), Online: o.Online(),
 			Languages: o.Languages}}
+	if w.Top.Online {
+		v.flow.heard = now
+	}
+	w.AsOf = v.flow.heard
 	w.Duty = v.duty(now)
 	w.Call, w.Wiped = v.callView(now), v.wipedKey(now)
 	w.Station = StationView{Phone: o.Station.Phone, ComplaintPhone: o.Station.ComplaintPhone, Window: o.Station.Window}

@@ -50,6 +50,7 @@ type View struct {
 	ByHand   bool          // AwaitingCard, CardFailed: what the card would say may be typed for this matter
 	CardLies bool          // TakeCard: the reader senses it; otherwise its owner is asked
 	Left     time.Duration // IdleWarning, TakeCard, Done: until it goes by itself
+	AsOf     time.Time     // what the centre last said is of then; zero: of before the start
 	Reader   devices.State
 	Scanner  devices.State // Absent where there is none
 	Printer  printer.Status

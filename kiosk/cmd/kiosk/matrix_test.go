@@ -106,7 +106,11 @@ func partsDown() []cell {
 				s.tell("done.title")
 				s.sees("done.by")
 				s.sees("done.delivery.queued")
-				s.isKept(s.number())
+				n, code := s.number(), s.isKept(s.number()).CheckCode
+				s.press("nav:next")
+				s.home()
+				s.lookUp(n, code)
+				s.sees("case.as-of-unknown")
 			}},
 		{down: "clock not trusted", first: lacking{clock: true}, not: troubles, still: "every matter, times are about", lost: "a promised day",
 			do: func(s *stand) {
@@ -119,6 +123,28 @@ func partsDown() []cell {
 		{down: "sound", not: troubles, still: "all, in writing", lost: "what is heard",
 			do: func(s *stand) { s.press("tool:sound"); s.sees("top.no-sound") }},
 	}
+}
+
+// lookUp finds a case by its number and check code, as a resident types them.
+func (s *stand) lookUp(n kiosk.CaseNumber, code kiosk.CheckCode) {
+	s.t.Helper()
+	s.press("door:mycases")
+	s.press("find:number")
+	s.sees("find.number")
+	s.write(strings.Map(digits, strings.TrimPrefix(string(n), "S2")))
+	s.sees("find.code")
+	for _, r := range strings.ReplaceAll(string(code), "-", "") {
+		s.press("key:" + string(r))
+	}
+	s.press("nav:next")
+	s.sees("case.again")
+}
+
+func digits(r rune) rune {
+	if r < '0' || r > '9' {
+		return -1
+	}
+	return r
 }
 
 // frozenRows are the rows in which nothing new is taken.

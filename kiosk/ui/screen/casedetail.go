@@ -71,7 +71,27 @@ func (s CaseDetail) head() []kit.Box {
 	side := kit.By[float32](s.Kit, 16, 16, 10)
 	words := s.Column(0, s.Text(kit.Question, s.title(c, "case.title-sealed")),
 		s.Text(kit.Body, s.T("case.line", "number", string(c.Number), "status", s.T("status."+string(c.Status)))))
+	if said := s.asOf(); said != "" {
+		words.Boxes = append(words.Boxes, s.Text(kit.Note, said))
+	}
 	return []kit.Box{s.Row(5, kit.Cell{Box: s.Window(light(c), side, side+3), Width: s.MM(side)}, kit.Cell{Box: words}).Centred()}
+}
+
+// asOf says, while the centre is out of reach, of when this is; "" while it is not.
+func (s CaseDetail) asOf() string {
+	t, w := s.View.Top, s.Words()
+	switch at := s.View.AsOf; {
+	case t.Online:
+		return ""
+	case at.IsZero():
+		return s.T("case.as-of-unknown")
+	case w.Date(at) != w.Date(t.Now) && s.cramped():
+		return s.T("case.as-of", "clock", w.Date(at))
+	case w.Date(at) != w.Date(t.Now):
+		return s.T("case.as-of", "clock", w.DateTime(at))
+	default:
+		return s.T("case.as-of", "clock", w.Clock(at))
+	}
 }
 
 // answer is the officer's own words; what is longer than a page goes on to the

@@ -83,12 +83,12 @@ func (s FlowCard) noCard() kit.Box {
 	if !s.View.Matter.NeedsCard || !s.noReader() {
 		return nil
 	}
-	key := "flowcard.no-reader"
+	key, short := "flowcard.no-reader", "flowcard.no-reader-short"
 	if s.View.Matter.ByHand {
-		key = "flowcard.by-hand"
+		key, short = "flowcard.by-hand", "flowcard.by-hand-short"
 	}
 	if s.Class() == kit.Small || s.Scale() == kit.Largest {
-		key += "-short"
+		key = short
 	}
 	return s.Notice(kit.Stop, "idcard", s.Text(kit.Body, s.T(key)).Bold())
 }

@@ -165,7 +165,11 @@ func hardEnds(ended func(flow.State) flow.View) []Sample {
 	again := ended(flow.Done)
 	again.Asked, again.Saved, again.Case.CheckCode, again.Case.QR = 0, 0, "", ""
 	again.Case.Delivery, again.Case.Promise.Officer, again.Case.Promise.Face = kiosk.Quarantined, "阿依努尔·买买提", ""
-	out := []Sample{{"case-detail-long", long}, {"done-again", again}}
+	alone := ended(flow.CaseDetail) // without the centre since the day before
+	alone.Back, alone.Top.Online, alone.AsOf = true, false, now.Add(-30*time.Hour)
+	never := alone
+	never.AsOf, never.Said = time.Time{}, "top.no-sound"
+	out := []Sample{{"case-detail-long", long}, {"done-again", again}, {"case-detail-offline", alone}, {"case-detail-offline-ever", never}}
 	for _, s := range []flow.State{flow.Printing, flow.Done, flow.NotPrinted, flow.CaseDetail} {
 		v := ended(s)
 		v.Case.Paper = printer.Outcome{Result: printer.NotPrinted, Status: printer.NoPaper, Code: "P-03"}
