@@ -22,13 +22,19 @@ type centreTime interface {
 type clock struct {
 	machine func() time.Time
 	centre  centreTime // nil: no centre says the time
+	leapt   func(from, to time.Time) time.Duration
 
 	mu    sync.Mutex
 	floor time.Time
+	last  time.Time // when it was believed; zero: not yet
 }
 
+// leapt is how far somebody has set the clock between two of its times: the wall's
+// difference without what really passed, by the count that nobody can set.
+func leapt(from, to time.Time) time.Duration { return to.Round(0).Sub(from.Round(0)) - to.Sub(from) }
+
 func newClock(machine func() time.Time, centre centreTime) *clock {
-	return &clock{machine: machine, centre: centre, floor: builtAt()}
+	return &clock{machine: machine, centre: centre, leapt: leapt, floor: builtAt()}
 }
 
 // clock is this kiosk's, by the centre's time where the line has TLS.
@@ -54,7 +60,7 @@ func (c *clock) Trusted() bool {
 	if c.centre != nil {
 		apart := now.Sub(c.centre.Now())
 		if c.centre.Fresh() {
-			return apart.Abs() <= tolerance
+			return c.confirmed(now, apart.Abs() <= tolerance)
 		}
 		if apart < -tolerance { // it once said a later time
 			return false
@@ -62,7 +68,26 @@ func (c *clock) Trusted() bool {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return !now.Add(tolerance).Before(c.floor)
+	if now.Add(tolerance).Before(c.floor) {
+		return false
+	}
+	// A time that was believed and then leapt ahead waits for the centre's word, or
+	// for being set back; one that was not believed may have been set right.
+	if !c.last.IsZero() && c.leapt(c.last, now) > tolerance {
+		return false
+	}
+	c.last = now
+	return true
+}
+
+// confirmed is the centre's verdict, from which on leaps count anew.
+func (c *clock) confirmed(now time.Time, right bool) bool {
+	if right {
+		c.mu.Lock()
+		c.last = now
+		c.mu.Unlock()
+	}
+	return right
 }
 
 // builtAt is when the program's source was committed; a program that does not
