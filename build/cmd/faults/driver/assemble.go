@@ -102,7 +102,7 @@ func (k *kioskParts) join(o options, identity wire.Identity, sealer *wire.Sealer
 		reach.Token = identity.Token
 	}
 	k.link = link.New(reach)
-	k.outbox = outbox.New(queue{k.store, newDeath(o.die)}, k.link, outbox.Opts{Identity: identity, Tombstone: sealer.Tombstone, Retry: retry,
+	k.outbox = outbox.New(queue{k.store, newDeath(o.die)}, k.link, outbox.Opts{Identity: identity, Tombstone: sealer.Tombstone, Fork: k.fork, Retry: retry,
 		MinBackoff: minBackoff, MaxBackoff: maxBackoff, Now: c.now, Logger: log})
 	k.inbox = inbox.New(k.store, k.link, inbox.Opts{Identity: identity, Sign: sealer.Hello, Logger: log})
 	k.link.Handle(identity.Topics.Ack, func(ctx context.Context, b []byte) {
@@ -114,6 +114,15 @@ func (k *kioskParts) join(o options, identity wire.Identity, sealer *wire.Sealer
 		k.inbox.LinkChanged(ctx, up) // the hello goes before any record
 		k.outbox.LinkChanged(ctx, up)
 	})
+}
+
+// fork begins a new epoch, as a kiosk does; no fault here is a reason to.
+func (k *kioskParts) fork(ctx context.Context, at outbox.Position, hash []byte) (begun, left bool, err error) {
+	begun, left, err = k.store.Fork(ctx, store.Place(at), hash)
+	if begun {
+		tell("damage", "a new epoch was begun:", at)
+	}
+	return begun, left, err
 }
 
 // hear takes the time from an acknowledgement, as a kiosk does.
