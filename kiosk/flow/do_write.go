@@ -2,6 +2,7 @@ package flow
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 
@@ -61,13 +62,21 @@ func (v *Visit) panelReady(e Event) {
 	}
 }
 
+// setMode writes on in another way. What was spelled until then takes its best words:
+// whoever goes to the figures behind it means it; a character half drawn is dropped.
 func (v *Visit) setMode(e Event) {
-	for _, m := range input.Modes() {
-		if string(m) == e.Value {
-			v.texts = 0
-			v.panel.SetMode(m)
-		}
+	m := input.Mode(e.Value)
+	if !slices.Contains(input.Modes(), m) || m == v.panel.Mode() {
+		return
 	}
+	v.texts, v.trouble = 0, ""
+	if spelled := v.panel.Composing(); !spelled.Empty() {
+		spelled.Wipe()
+		best := v.panel.Best()
+		v.add(best.Reveal())
+		best.Wipe()
+	}
+	v.panel.SetMode(m)
 }
 
 // drawStroke writes by hand.
@@ -76,7 +85,7 @@ func (v *Visit) drawStroke(e Event) {
 	for _, p := range e.Drawn {
 		points = append(points, ink.Point(p))
 	}
-	v.texts = 0
+	v.texts, v.trouble = 0, ""
 	v.panel.Stroke(points)
 	clear(points)
 	clear(e.Drawn)
@@ -89,7 +98,7 @@ func (v *Visit) pickText(e Event) {
 	}
 	picked := v.panel.Pick(i)
 	defer picked.Wipe()
-	v.texts = 0
+	v.texts, v.trouble = 0, ""
 	v.add(picked.Reveal())
 }
 

@@ -189,6 +189,23 @@ func TestMarkBehindLettersNotYetChosen_StandsBehindTheirBestWords(t *testing.T) 
 	})
 }
 
+func TestFiguresBehindLettersNotYetChosen_TheirBestWordsStandBeforeThem(t *testing.T) {
+	writing(t, func(t *testing.T, d *desk) {
+		d.toText()
+		d.do(pick(SetMode, "pinyin"))
+		d.spell("loudaodenghuaile")
+		if v := d.do(pick(SetMode, "pinyin")); v.Panel.Composing.Empty() {
+			t.Error("the present way to write, pressed again, takes letters away")
+		}
+
+		v := d.do(pick(SetMode, "digits"), Event{Kind: Key, Text: personal.New("3")})
+
+		if v.Question.Typed.Reveal() != "楼道灯坏了3" || v.Panel.Mode != "digits" {
+			t.Errorf("%s, the text is %q", v.Panel.Mode, v.Question.Typed.Reveal())
+		}
+	})
+}
+
 func TestNextIsPressedWhileWordsAreNotChosen_NothingIsLostAndItSaysWhy(t *testing.T) {
 	writing(t, func(t *testing.T, d *desk) {
 		d.toText()
@@ -200,12 +217,15 @@ func TestNextIsPressedWhileWordsAreNotChosen_NothingIsLostAndItSaysWhy(t *testin
 		if v.Next {
 			t.Error("the way on is open")
 		}
-		v = d.do(pick(AskWhy, "writing.choose-first"))
+		v = d.do(pick(Next, ""))
 
-		if v.Question.Field != "what" || v.Panel.Composing.Reveal() != "qingxiu" {
+		if v.Question.Problem != "writing.choose-first" || v.Question.Field != "what" || v.Panel.Composing.Reveal() != "qingxiu" {
 			t.Errorf("at %s, composing %q", v.Question.Field, v.Panel.Composing.Reveal())
 		}
-		if v = d.do(pick(PickText, "0"), pick(Next, "")); v.Question.Field == "what" {
+		if v = d.do(pick(PickText, "0")); v.Question.Problem != "" || !v.Next {
+			t.Errorf("still says %q", v.Question.Problem)
+		}
+		if v = d.do(pick(Next, "")); v.Question.Field == "what" {
 			t.Error("the chosen words do not lead on")
 		}
 	})
