@@ -40,6 +40,7 @@ type stand struct {
 
 // lacking is what is broken before the kiosk starts.
 type lacking struct {
+	disk           bool // it takes no write
 	reader, centre bool
 	clock          bool
 	settings       func(*config)
@@ -54,6 +55,10 @@ func open(t *testing.T, b lacking) *stand {
 	ctx, cancel := context.WithCancel(context.Background())
 	var running sync.WaitGroup
 	t.Cleanup(func() { cancel(); running.Wait() })
+	shut := func() {}
+	if b.disk {
+		shut = onADiskOfItsOwn(t, &s.config)
+	}
 	s.plugIn(ctx, &running, b)
 	s.enrol(ctx, &running, b)
 	if b.settings != nil {
@@ -62,6 +67,7 @@ func open(t *testing.T, b lacking) *stand {
 	if b.before != nil {
 		b.before(s)
 	}
+	shut()
 	s.kiosk = must[*appliance](t)(assemble(s.config, s.log.log()))
 	s.words = s.kiosk.place.words
 	if b.clock {

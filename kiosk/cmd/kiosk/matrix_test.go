@@ -164,7 +164,14 @@ func frozenRows() []cell {
 		}
 	}
 	frozen := []string{"trouble.frozen", "trouble.frozen.still"}
+	var old kiosk.Kept
 	return []cell{
+		{down: "disk read-only at the start", first: lacking{disk: true, centre: true, before: func(s *stand) { old = s.keepAt(time.Now()) }}, reads: frozen,
+			still: "advice, look-up by number and code", lost: "new requests", do: func(s *stand) {
+				refused(kiosk.DiskFailing)(s)
+				s.press("nav:back")
+				s.lookUp(old.Number, old.CheckCode)
+			}},
 		{down: "disk under its reserve", first: lacking{settings: func(c *config) { c.Limits.Reserve = 1 << 30 }}, reads: frozen,
 			still: "advice, look-up", lost: "new requests", do: refused(kiosk.DiskLow)},
 		{down: "queue full", first: lacking{centre: true, settings: func(c *config) { c.Limits.Queue = 1 }, before: func(s *stand) { s.keepAt(time.Now()) }}, reads: frozen,
@@ -178,14 +185,15 @@ func frozenRows() []cell {
 }
 
 // keepAt leaves a case on the disk that was kept at that time.
-func (s *stand) keepAt(at time.Time) {
+func (s *stand) keepAt(at time.Time) kiosk.Kept {
 	s.t.Helper()
 	d := must[*store.Store](s.t)(store.Open(s.config.Kiosk.State, store.Opts{}))
-	must[kiosk.Kept](s.t)(d.Keep(s.t.Context(), kiosk.NewCase{ID: "0192f0c1-0000-7000-8000-000000000001", Prefix: "S2", Matter: "concern", Sensitive: true, At: at, TimeTrusted: true},
+	k := must[kiosk.Kept](s.t)(d.Keep(s.t.Context(), kiosk.NewCase{ID: "0192f0c1-0000-7000-8000-000000000001", Prefix: "S2", Matter: "concern", Sensitive: true, At: at, TimeTrusted: true},
 		func(h kiosk.Head, n kiosk.CaseNumber) (kiosk.Record, error) {
 			return kiosk.Record{ID: "record", Epoch: h.Epoch, Sequence: h.Sequence, Bytes: []byte("sealed " + n)}, nil
 		}))
 	if err := d.Close(); err != nil {
 		s.t.Fatal(err)
 	}
+	return k
 }
