@@ -36,6 +36,7 @@ type stand struct {
 	centre  *centre.Centre
 	words   *words.Table
 	log     *diary
+	last    string // pressed
 }
 
 // lacking is what is broken before the kiosk starts.
@@ -180,6 +181,10 @@ func (s *stand) targets() (names []string) {
 func (s *stand) press(name string) {
 	s.t.Helper()
 	deadline := time.Now().Add(patience)
+	if name == s.last { // the glass takes two presses on one place for one
+		<-time.After(450 * time.Millisecond)
+	}
+	s.last = name
 	for {
 		d := s.kiosk.screen.glass.Describe()
 		if i := slices.IndexFunc(d.Targets, func(t backend.Target) bool { return t.Name == name && t.Enabled }); i >= 0 {
@@ -206,10 +211,10 @@ func (s *stand) press(name string) {
 func (s *stand) walk(keys ...string) {
 	s.t.Helper()
 	for deadline := time.Now().Add(2 * patience); time.Now().Before(deadline); {
+		names := s.targets() // before the page is read: what stands on the last one is not pressed
 		if slices.ContainsFunc(keys, func(k string) bool { return s.reads(k) }) {
 			return
 		}
-		names := s.targets()
 		first := slices.IndexFunc(names, func(n string) bool { return strings.HasPrefix(n, "choice:") })
 		switch {
 		case slices.Contains(names, "choice:anonymous"):
