@@ -185,25 +185,31 @@ func (s *stand) press(name string) {
 		<-time.After(450 * time.Millisecond)
 	}
 	s.last = name
-	for {
-		d := s.kiosk.screen.glass.Describe()
-		if i := slices.IndexFunc(d.Targets, func(t backend.Target) bool { return t.Name == name && t.Enabled }); i >= 0 {
-			before := strings.Join(d.Texts, "\n")
-			r := d.Targets[i].Rect
-			at := r.Min.Add(r.Size().Div(2))
-			s.kiosk.screen.glass.Touch(backend.Touch{X: at.X, Y: at.Y, Kind: backend.Down})
-			s.kiosk.screen.glass.Touch(backend.Touch{X: at.X, Y: at.Y, Kind: backend.Up})
-			for end := time.Now().Add(600 * time.Millisecond); time.Now().Before(end); <-time.After(15 * time.Millisecond) {
-				if strings.Join(s.kiosk.screen.glass.Describe().Texts, "\n") != before {
-					return
-				}
-			}
-		}
+	for !s.attempt(name) {
 		if time.Now().After(deadline) {
 			s.t.Fatalf("%s cannot be pressed: %v\n%s", name, s.targets(), s.page())
 		}
 		<-time.After(20 * time.Millisecond)
 	}
+}
+
+// attempt presses a target if it is there; true if the page has changed then.
+func (s *stand) attempt(name string) bool {
+	d := s.kiosk.screen.glass.Describe()
+	i := slices.IndexFunc(d.Targets, func(t backend.Target) bool { return t.Name == name && t.Enabled })
+	if i < 0 {
+		return false
+	}
+	before, r := strings.Join(d.Texts, "\n"), d.Targets[i].Rect
+	at := r.Min.Add(r.Size().Div(2))
+	s.kiosk.screen.glass.Touch(backend.Touch{X: at.X, Y: at.Y, Kind: backend.Down})
+	s.kiosk.screen.glass.Touch(backend.Touch{X: at.X, Y: at.Y, Kind: backend.Up})
+	for end := time.Now().Add(600 * time.Millisecond); time.Now().Before(end); <-time.After(15 * time.Millisecond) {
+		if strings.Join(s.kiosk.screen.glass.Describe().Texts, "\n") != before {
+			return true
+		}
+	}
+	return false
 }
 
 // walk goes on as a resident in a hurry would, taking the first answer everywhere
@@ -218,18 +224,18 @@ func (s *stand) walk(keys ...string) {
 		first := slices.IndexFunc(names, func(n string) bool { return strings.HasPrefix(n, "choice:") })
 		switch {
 		case slices.Contains(names, "choice:anonymous"):
-			s.press("choice:anonymous")
+			s.attempt("choice:anonymous")
 		case slices.Contains(names, "choice:no-phone"):
-			s.press("choice:no-phone")
+			s.attempt("choice:no-phone")
 		case slices.Contains(names, "key:1") && first < 0:
-			s.press("key:1")
-			s.press("nav:next")
+			s.attempt("key:1")
+			s.attempt("nav:next")
 		case first >= 0:
-			s.press(names[first])
+			s.attempt(names[first])
 		case slices.Contains(names, "page:next"):
-			s.press("page:next")
+			s.attempt("page:next")
 		case slices.Contains(names, "nav:next"):
-			s.press("nav:next")
+			s.attempt("nav:next")
 		default:
 			<-time.After(20 * time.Millisecond) // the machine is at work
 		}
