@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"image"
 	"net"
 	"os"
 	"path/filepath"
@@ -36,7 +37,8 @@ type stand struct {
 	centre  *centre.Centre
 	words   *words.Table
 	log     *diary
-	last    string // pressed
+	lifted  time.Time // the finger, when it last pressed
+	pressed image.Rectangle
 }
 
 // lacking is what is broken before the kiosk starts.
@@ -181,10 +183,6 @@ func (s *stand) targets() (names []string) {
 func (s *stand) press(name string) {
 	s.t.Helper()
 	deadline := time.Now().Add(patience)
-	if name == s.last { // the glass takes two presses on one place for one
-		<-time.After(450 * time.Millisecond)
-	}
-	s.last = name
 	for !s.attempt(name) {
 		if time.Now().After(deadline) {
 			s.t.Fatalf("%s cannot be pressed: %v\n%s", name, s.targets(), s.page())
@@ -192,6 +190,17 @@ func (s *stand) press(name string) {
 		<-time.After(20 * time.Millisecond)
 	}
 }
+
+// The glass takes two presses on one place within 400 ms for one. What a press
+// leads to is waited for far longer than it takes: a second press could meet the
+// next page.
+const (
+	apart     = 450 * time.Millisecond
+	forAnswer = 2 * time.Second
+)
+
+// on presses a target of a page that was read, if that page still stands.
+func (s *stand) on(page, name string) bool { return s.page() == page && s.attempt(name) }
 
 // attempt presses a target if it is there; true if the page has changed then.
 func (s *stand) attempt(name string) bool {
@@ -202,9 +211,15 @@ func (s *stand) attempt(name string) bool {
 	}
 	before, r := strings.Join(d.Texts, "\n"), d.Targets[i].Rect
 	at := r.Min.Add(r.Size().Div(2))
+	if wait := time.Until(s.lifted.Add(apart)); wait > 0 && at.In(s.pressed) {
+		<-time.After(wait)
+		return false // the page may be another one by now
+	}
+	s.pressed = r
 	s.kiosk.screen.glass.Touch(backend.Touch{X: at.X, Y: at.Y, Kind: backend.Down})
 	s.kiosk.screen.glass.Touch(backend.Touch{X: at.X, Y: at.Y, Kind: backend.Up})
-	for end := time.Now().Add(600 * time.Millisecond); time.Now().Before(end); <-time.After(15 * time.Millisecond) {
+	s.lifted = time.Now()
+	for end := s.lifted.Add(forAnswer); time.Now().Before(end); <-time.After(15 * time.Millisecond) {
 		if strings.Join(s.kiosk.screen.glass.Describe().Texts, "\n") != before {
 			return true
 		}
@@ -217,25 +232,26 @@ func (s *stand) attempt(name string) bool {
 func (s *stand) walk(keys ...string) {
 	s.t.Helper()
 	for deadline := time.Now().Add(2 * patience); time.Now().Before(deadline); {
-		names := s.targets() // before the page is read: what stands on the last one is not pressed
-		if slices.ContainsFunc(keys, func(k string) bool { return s.reads(k) }) {
+		page, names := s.page(), s.targets()
+		if slices.ContainsFunc(keys, func(k string) bool { return strings.Contains(page, bareText(s.words.T(k))) }) {
 			return
 		}
 		first := slices.IndexFunc(names, func(n string) bool { return strings.HasPrefix(n, "choice:") })
 		switch {
 		case slices.Contains(names, "choice:anonymous"):
-			s.attempt("choice:anonymous")
+			s.on(page, "choice:anonymous")
 		case slices.Contains(names, "choice:no-phone"):
-			s.attempt("choice:no-phone")
+			s.on(page, "choice:no-phone")
 		case slices.Contains(names, "key:1") && first < 0:
-			s.attempt("key:1")
-			s.attempt("nav:next")
+			if s.on(page, "key:1") {
+				s.attempt("nav:next")
+			}
 		case first >= 0:
-			s.attempt(names[first])
+			s.on(page, names[first])
 		case slices.Contains(names, "page:next"):
-			s.attempt("page:next")
+			s.on(page, "page:next")
 		case slices.Contains(names, "nav:next"):
-			s.attempt("nav:next")
+			s.on(page, "nav:next")
 		default:
 			<-time.After(20 * time.Millisecond) // the machine is at work
 		}

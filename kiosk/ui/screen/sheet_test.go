@@ -28,8 +28,7 @@ func lit(t *testing.T, p kit.Panel) (g *backend.Glass, end func()) {
 // sheetOn shows the page to write on and answers where its sheet lies.
 func sheetOn(t *testing.T, g *backend.Glass, k *kit.Kit, v flow.View, send func(flow.Event)) image.Rectangle {
 	t.Helper()
-	page := draw(k, v, send).Object()
-	g.Do(func() { g.SetContent(page) })
+	g.Do(func() { g.SetContent(draw(k, v, send).Object()) }) // where the finger draws, too
 	for _, x := range g.Describe().Targets {
 		if x.Name == "sheet" {
 			return x.Rect
