@@ -163,7 +163,7 @@ func BenchmarkCardToFields(b *testing.B) {
 	var took []time.Duration
 	for i := range b.N {
 		module.Lift()
-		r.walk(flow.Home, flow.Event{Kind: flow.Restart}, flow.Event{Kind: flow.Confirm}, flow.Event{Kind: flow.Start})
+		r.walk(flow.Home, flow.Event{Kind: flow.Restart}, flow.Event{Kind: flow.Confirm}, next, flow.Event{Kind: flow.Start}) // next: the card was taken
 		r.walk(flow.AwaitingCard, matter, next, next)
 		r.await(flow.CardRead)
 		module.Lay(all[i%2]) // the first two cards are valid ones
