@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"time"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 
@@ -37,21 +36,8 @@ func (v *Visit) typePhone(e Event) {
 		return
 	}
 	v.trouble = ""
-	old := v.phone.Reveal()
-	next := old + e.Value
-	switch e.Value {
-	case "clear":
-		next = ""
-	case "erase":
-		_, n := utf8.DecodeLastRuneInString(old)
-		next = old[:len(old)-n]
-	}
-	if len(next) > maxTyped {
-		return
-	}
 	v.person()
-	v.phone.Wipe()
-	v.phone = personal.New(next)
+	v.phone = typedOn(v.phone, e.Value)
 }
 
 // callBackForm is the matter's form with the number in it.

@@ -112,21 +112,28 @@ func (v *Visit) typeKey(e Event) {
 		v.write(e)
 		return
 	}
-	old := v.typed.Reveal()
-	next := old + e.Value
-	switch e.Value {
-	case "clear":
-		next = ""
-	case "erase":
-		_, n := utf8.DecodeLastRuneInString(old)
-		next = old[:len(old)-n]
-	}
-	if len(next) > maxTyped {
-		return
-	}
 	v.person()
-	v.typed.Wipe()
-	v.typed = personal.New(next)
+	v.typed = typedOn(v.typed, e.Value)
+}
+
+// typedOn is what a key of a pad makes of what was typed, which is wiped; a key for
+// which there is no room changes nothing.
+func typedOn(old personal.Value, key string) personal.Value {
+	text := old.Reveal()
+	switch key {
+	case "clear":
+		text = ""
+	case "erase":
+		_, n := utf8.DecodeLastRuneInString(text)
+		text = text[:len(text)-n]
+	default:
+		if len(text)+len(key) > maxTyped {
+			return old
+		}
+		text += key
+	}
+	old.Wipe()
+	return personal.New(text)
 }
 
 func (v *Visit) sayWhatIsMissing(Event) {

@@ -151,8 +151,11 @@ func (v *Visit) note(e Event) {
 // isLate tells the result of an effect whose session has ended.
 func (v *Visit) isLate(e Event) bool { return e.session != nil && e.session != v.session }
 
-// discard wipes what a late result carries.
+// discard wipes what a late result carries, and what a finger wrote where nobody
+// asks for it any more.
 func (v *Visit) discard(e Event) {
+	e.Text.Wipe()
+	clear(e.Drawn)
 	if w, ok := e.data.(interface{ Wipe() }); ok {
 		w.Wipe()
 	}
