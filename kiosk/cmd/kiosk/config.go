@@ -68,8 +68,9 @@ type screenConfig struct {
 	Backend string  `toml:"backend"`
 	Device  string  `toml:"device"`
 	Touch   string  `toml:"touch"`
-	Width   int     `toml:"width"`    // pixels
+	Width   int     `toml:"width"`    // pixels, as people see the glass
 	Height  int     `toml:"height"`   // pixels
+	Turn    int     `toml:"turn"`     // degrees clockwise from the picture to the panel's columns and rows
 	PanelMM float64 `toml:"panel_mm"` // width of the glass in mm
 	Type    string  `toml:"type"`
 }
@@ -235,10 +236,6 @@ func (e *configError) check(c config) {
 	if c.Centre.Identity == "" {
 		e.add("centre.identity", "nothing", "the path of the file that `kiosk enrol` or `centre enrol` wrote")
 	}
-	e.checkBackend(c.Screen.Backend)
-	e.oneOf("screen.type", c.Screen.Type, scales)
-	e.within("screen.width", float64(c.Screen.Width), 640, 4096)
-	e.within("screen.height", float64(c.Screen.Height), 480, 4096)
-	e.within("screen.panel_mm", c.Screen.PanelMM, 100, 1500)
+	e.checkScreen(c.Screen)
 	slices.SortFunc(e.faults, func(a, b fault) int { return strings.Compare(a.key, b.key) })
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"image"
 	"image/color"
@@ -9,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -26,6 +28,7 @@ type program struct {
 	t     testing.TB
 	route routetest.Route
 	pid   int
+	end   func()
 	tour  []leg
 }
 
@@ -38,6 +41,18 @@ type leg struct {
 
 // startProgram builds a program and runs it until the test ends.
 func startProgram(t testing.TB, route routetest.Route, screen string, build, environment []string) *program {
+	t.Helper()
+	return install(t, screen, build, environment).start(t, route)
+}
+
+// installed is the real program with its configuration.
+type installed struct {
+	path, configuration string
+	environment         []string
+}
+
+// install builds a program for a glass of wide by high.
+func install(t testing.TB, screen string, build, environment []string) installed {
 	t.Helper()
 	dir := t.TempDir()
 	path := filepath.Join(dir, "kiosk")
@@ -61,27 +76,47 @@ height = %d
 	if err := os.WriteFile(configuration, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	run := exec.Command(path, "run", "--config", configuration)
-	run.Env = append(os.Environ(), environment...)
+	return installed{path, configuration, environment}
+}
+
+// command is a call of the program, with a flag for its configuration.
+func (i installed) command(args ...string) *exec.Cmd {
+	c := exec.Command(i.path, append(args, "--config", i.configuration)...)
+	c.Env = append(os.Environ(), i.environment...)
+	return c
+}
+
+// start runs the kiosk until the test or the program is ended.
+func (i installed) start(t testing.TB, route routetest.Route) *program {
+	t.Helper()
+	run := i.command("run")
 	var log strings.Builder // read when the program has ended
 	run.Stderr = &log
 	if err := run.Start(); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
+	end := sync.OnceFunc(func() {
 		_ = run.Process.Signal(syscall.SIGTERM)
 		if err := run.Wait(); err != nil {
 			t.Errorf("the program: %v\n%s", err, log.String())
 		}
 	})
-	return &program{t: t, route: route, pid: run.Process.Pid, tour: tour(t)}
+	t.Cleanup(end)
+	return &program{t: t, route: route, pid: run.Process.Pid, end: end, tour: tour(t)}
 }
 
 func startStaticProgram(t testing.TB) *program {
 	t.Helper()
 	p := routetest.NewPanel(t, wide, high)
-	screen := fmt.Sprintf("backend = %q\ndevice = %q\ntouch = %q\n", "framebuffer", p.Frames, p.Touches)
-	return startProgram(t, p, screen, nil, []string{"CGO_ENABLED=0"})
+	return startProgram(t, p, onPanel(p), nil, static)
+}
+
+// static is what the static program is built and run with.
+var static = []string{"CGO_ENABLED=0"}
+
+// onPanel is the configuration of a glass that is a test's panel.
+func onPanel(p *routetest.Panel) string {
+	return fmt.Sprintf("backend = %q\ndevice = %q\ntouch = %q\n", "framebuffer", p.Frames, p.Touches)
 }
 
 // tour is a visit that looks around and goes: where its targets are is asked of the
@@ -186,4 +221,18 @@ func probe(a, b *image.RGBA, but image.Rectangle) (at image.Point, found bool) {
 		}
 	}
 	return at, false
+}
+
+// shows waits until the glass shows what another one shows.
+func (p *program) shows(t testing.TB, what string, other *program) {
+	t.Helper()
+	deadline, again := time.After(patience), time.NewTicker(100*glanceEvery)
+	defer again.Stop()
+	for !bytes.Equal(p.route.Picture().Pix, other.route.Picture().Pix) {
+		select {
+		case <-again.C:
+		case <-deadline:
+			t.Fatalf("%s is not the same on both routes", what)
+		}
+	}
 }

@@ -54,6 +54,29 @@ func (e *configError) checkBackend(found string) {
 	e.oneOf("screen.backend", found, allowed)
 }
 
+// turns are the ways a panel can hang, in degrees that the picture is turned
+// clockwise.
+var turns = []int{0, 90, 180, 270}
+
+func (e *configError) checkScreen(s screenConfig) {
+	e.checkBackend(s.Backend)
+	e.oneOf("screen.type", s.Type, scales)
+	e.within("screen.width", float64(s.Width), 640, 4096)
+	e.within("screen.height", float64(s.Height), 480, 4096)
+	e.within("screen.panel_mm", s.PanelMM, 100, 1500)
+	switch {
+	case !slices.Contains(turns, s.Turn):
+		e.add("screen.turn", fmt.Sprint(s.Turn), strings.Trim(fmt.Sprint(turns), "[]"))
+	case s.Turn != 0 && s.Backend != "framebuffer":
+		e.add("screen.turn", fmt.Sprint(s.Turn), fmt.Sprintf("0 where screen.backend is %q: an X server turns its own screen, with xrandr --rotate", s.Backend))
+	}
+}
+
+// turned is how the panel hangs.
+func (c screenConfig) turned() backend.Turn { return backend.Turn(c.Turn / 90) }
+
+func (c screenConfig) size() image.Point { return image.Pt(c.Width, c.Height) }
+
 // screen is the glass with where its frames go and its touches come from.
 type screen struct {
 	config screenConfig
@@ -142,7 +165,7 @@ func (s *screen) dock(ctx context.Context) error {
 // feel reads the touch panel. One that can never be read is told, not fatal:
 // the panel still shows, and the queue still goes to the centre.
 func (s *screen) feel(ctx context.Context) error {
-	err := backend.ReadTouches(ctx, s.config.Touch, image.Pt(s.config.Width, s.config.Height), s.glass.Touch)
+	err := s.glass.ReadTouches(ctx, s.config.Touch, s.config.turned())
 	if err != nil && ctx.Err() == nil {
 		s.log.Error("no touches: correct screen.touch", "error", err)
 	}
@@ -175,14 +198,20 @@ func (s *screen) findPanel(ctx context.Context) error {
 	}
 }
 
-// openPanel never makes a file where a device belongs.
+// openPanel opens the panel in its own columns and rows. It never makes a file where
+// a device belongs.
 func openPanel(c screenConfig) (backend.Sink, io.Closer, error) {
 	if strings.HasPrefix(c.Device, "/dev/") {
 		if _, err := os.Stat(c.Device); err != nil {
 			return nil, nil, fmt.Errorf("open the panel: %w", err)
 		}
 	}
-	return backend.OpenFramebuffer(c.Device, c.Width, c.Height)
+	own := c.turned().Panel(c.size())
+	sink, closer, err := backend.OpenFramebuffer(c.Device, own.X, own.Y)
+	if err != nil {
+		return nil, nil, err
+	}
+	return c.turned().Sink(sink), closer, nil
 }
 
 // panel takes frames also while there is nothing to show them on.

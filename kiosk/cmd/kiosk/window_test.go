@@ -3,9 +3,7 @@
 package main
 
 import (
-	"bytes"
 	"testing"
-	"time"
 
 	"station365/kiosk/ui/backend/routetest"
 )
@@ -28,19 +26,5 @@ func TestTheWindowProgramShowsAndDoesWhatTheStaticProgramDoes(t *testing.T) {
 
 		shown = static.settled(shown, l.area)
 		window.shows(t, "the page after "+l.name, static)
-	}
-}
-
-// shows waits until the glass shows what another one shows.
-func (p *program) shows(t *testing.T, what string, other *program) {
-	t.Helper()
-	deadline, again := time.After(patience), time.NewTicker(100*glanceEvery)
-	defer again.Stop()
-	for !bytes.Equal(p.route.Picture().Pix, other.route.Picture().Pix) {
-		select {
-		case <-again.C:
-		case <-deadline:
-			t.Fatalf("%s is not the same on both routes", what)
-		}
 	}
 }

@@ -37,7 +37,7 @@ const (
 	bounce = 80 * time.Millisecond
 )
 
-// Touch takes a touch, from any goroutine.
+// Touch takes a touch where it is on the glass, from any goroutine.
 func (g *Glass) Touch(t Touch) {
 	at := g.opts.Now()
 	g.Do(func() { g.finger.feel(t, at) })

@@ -44,10 +44,13 @@ type Opts struct {
 	Regular, Bold []byte     // the two faces, OTF or TTF
 	Theme         fyne.Theme // optional; its fonts are not used
 	Sink          Sink       // optional
-	Touched       func()     // optional: a finger came down, anywhere
-	Pressed       func()     // optional: a press was seen, the moment for a sound
-	Logger        *slog.Logger
-	Now           func() time.Time
+	// Panel is what the touch panel's touches go through on their way to the finger
+	// (emit), such as Calibration.Touches. Optional; it must not wait.
+	Panel   func(emit func(Touch)) func(Touch)
+	Touched func() // optional: a finger came down, anywhere
+	Pressed func() // optional: a press was seen, the moment for a sound
+	Logger  *slog.Logger
+	Now     func() time.Time
 }
 
 // Glass is one touch screen. Everything of Fyne happens on the goroutine in Run.
@@ -62,7 +65,8 @@ type Glass struct {
 	janitor  test.WindowlessCanvas
 	swept    time.Time
 	odd      map[string]bool
-	scene    scene // of the newest frame
+	felt     func(Touch) // takes what the touch panel says, on both routes
+	scene    scene       // of the newest frame
 	watchers []watcher
 
 	mu    sync.Mutex
@@ -90,7 +94,10 @@ func New(o Opts) (*Glass, error) {
 	}
 	g.album = newAlbum(func(name string, err error) { o.Logger.Warn("picture not drawn", "name", name, "err", err) })
 	g.canvas = newGlassCanvas(g, o.Width, o.Height)
-	g.finger = finger{glass: g}
+	g.finger, g.felt = finger{glass: g}, g.Touch
+	if o.Panel != nil {
+		g.felt = o.Panel(g.Touch)
+	}
 	install(&driver{glass: g, letters: l, canvas: g.canvas}, newGlassTheme(o))
 	return g, nil
 }

@@ -24,22 +24,17 @@ var errNoPanel = errors.New("it is neither an input device nor a pipe")
 // absInfo is struct input_absinfo.
 type absInfo struct{ value, min, max, fuzz, flat, resolution int32 }
 
-// ReadTouches reads a touch panel until the context ends. An input device is
-// scaled from its own range to the glass; a named pipe gives the same events in
-// pixels. A panel that vanishes is opened again when it is back; only a path that
-// can never be a panel is an error.
-func ReadTouches(ctx context.Context, path string, glass image.Point, emit func(Touch)) error {
-	return touchPanel{path: path, size: glass, emit: emit, missing: func(error) {}}.follow(ctx)
-}
-
-// ReadTouches reads the touch panel of this glass as the function does, for a
-// panel that hangs as turn says, and logs each time the panel goes missing.
+// ReadTouches reads the touch panel of this glass, which hangs as turn says, until
+// the context ends. An input device is scaled from its own range to the panel; a
+// named pipe gives the same events in the panel's pixels. A panel that vanishes is
+// logged and opened again when it is back; only a path that can never be a panel is
+// an error.
 func (g *Glass) ReadTouches(ctx context.Context, path string, turn Turn) error {
 	glass := g.frame.Rect.Size()
 	missing := func(err error) {
 		g.opts.Logger.Error("no touch panel: looked for until it is there", "path", path, "err", err)
 	}
-	return touchPanel{path: path, size: turn.Panel(glass), emit: turn.Touches(glass, g.Touch), missing: missing}.follow(ctx)
+	return touchPanel{path: path, size: turn.Panel(glass), emit: turn.Touches(glass, g.felt), missing: missing}.follow(ctx)
 }
 
 // touchPanel is where touches come from.

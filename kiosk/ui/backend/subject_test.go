@@ -74,7 +74,7 @@ func beSubject(route string, in io.Reader, out io.Writer) error {
 	} else {
 		parts = 2
 		go func() { ended <- g.Run(ctx) }()
-		go func() { ended <- ReadTouches(ctx, os.Getenv(subjectTouch), subjectSize, g.Touch) }()
+		go func() { ended <- g.ReadTouches(ctx, os.Getenv(subjectTouch), Upright) }()
 	}
 	lines := bufio.NewScanner(in)
 	for lines.Scan() {

@@ -128,7 +128,8 @@ func listening(t *testing.T, path string) <-chan Touch {
 	ctx, cancel := context.WithCancel(t.Context())
 	var reading sync.WaitGroup
 	reading.Go(func() {
-		if err := ReadTouches(ctx, path, image.Pt(1080, 1920), func(t Touch) { touches <- t }); err != nil {
+		panel := touchPanel{path: path, size: image.Pt(1080, 1920), emit: func(t Touch) { touches <- t }, missing: func(error) {}}
+		if err := panel.follow(ctx); err != nil {
 			t.Errorf("read touches: %v", err)
 		}
 	})
@@ -168,7 +169,8 @@ func TestAPlainFileIsNoPanel(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	err := ReadTouches(t.Context(), path, image.Pt(1080, 1920), func(Touch) {})
+	g, _ := bench(t)
+	err := g.ReadTouches(t.Context(), path, Upright)
 
 	if !errors.Is(err, errNoPanel) {
 		t.Errorf("got %v, want %v", err, errNoPanel)

@@ -32,7 +32,7 @@ func (t Turn) Sink(panel Sink) Sink {
 	return &turned{turn: t, panel: panel}
 }
 
-// Touches turns what a panel's own ReadTouches emits back to the glass.
+// Touches turns touches from the panel's own columns and rows back to the glass.
 func (t Turn) Touches(glass image.Point, emit func(Touch)) func(Touch) {
 	return func(touch Touch) {
 		at := t.toGlass(image.Pt(touch.X, touch.Y), glass)

@@ -99,7 +99,7 @@ func (p *pane) MouseOut()                        {}
 func (p *pane) DragEnd() {
 	if p.down {
 		p.down = false
-		p.glass.Touch(Touch{X: p.at.X, Y: p.at.Y, Kind: Up})
+		p.glass.felt(Touch{X: p.at.X, Y: p.at.Y, Kind: Up})
 	}
 }
 
@@ -112,7 +112,7 @@ func (p *pane) move(at fyne.Position) {
 // feel hands a place in the window on as one on the glass.
 func (p *pane) feel(k TouchKind, at fyne.Position) {
 	p.at = image.Pt(int((at.X-p.corner.X)/p.scale), int((at.Y-p.corner.Y)/p.scale))
-	p.glass.Touch(Touch{X: p.at.X, Y: p.at.Y, Kind: k})
+	p.glass.felt(Touch{X: p.at.X, Y: p.at.Y, Kind: k})
 }
 
 // centred lays the frame out as large as it fits, in the middle.
