@@ -36,6 +36,7 @@ type shape struct {
 
 // patterns by the names that the catalogue uses.
 var patterns = map[string]*regexp.Regexp{
+	"version":     regexp.MustCompile(`^[0-9A-Za-z.+()-]{1,64}$`), // of a program
 	"count":       regexp.MustCompile(`^[0-9]{1,9}$`),
 	"case-number": regexp.MustCompile(`^[A-Z][0-9]{0,3}-[0-9]{4,9}-[0-9]$`),
 }

@@ -14,16 +14,9 @@ var migrations embed.FS
 // migrate runs the migrations that this database has not had, each in its own
 // transaction.
 func migrate(db *sql.DB) error {
-	names, err := fs.Glob(migrations, "migrations/*.sql")
+	have, names, err := form(context.Background(), db)
 	if err != nil {
-		return fmt.Errorf("list migrations: %w", err)
-	}
-	var have int
-	if err := db.QueryRow("PRAGMA user_version").Scan(&have); err != nil {
-		return fmt.Errorf("read version: %w", err)
-	}
-	if have > len(names) {
-		return fmt.Errorf("the database has version %d, this program knows %d: use the newer program", have, len(names))
+		return err
 	}
 	for i := have; i < len(names); i++ {
 		text, err := fs.ReadFile(migrations, names[i])

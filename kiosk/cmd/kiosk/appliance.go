@@ -37,7 +37,10 @@ type appliance struct {
 	clock   *clock
 	broken  func(error) // ends run
 	noStore error       // why store only stands in for the database; nil if it is that
-	quiet   atomic.Bool // the welcome page is shown: nobody is here
+	quiet   atomic.Bool // the welcome page is shown and nobody is called: nobody is here
+
+	printing  atomic.Int32 // jobs that are running
+	successor *successor   // nil: nothing takes this program's place
 }
 
 // place is what this kiosk knows of where it stands.
@@ -201,10 +204,14 @@ func broken(ctx context.Context) error {
 func (a *appliance) work(ctx context.Context, parts *sync.WaitGroup) error {
 	var f *flow.Flow
 	face := a.screen.face(a.place.languages, func(e flow.Event) { f.Send(e) })
-	show := func(v flow.View) { face.Show(v); a.voice.Show(v); a.quiet.Store(v.State == flow.Welcome) }
+	show := func(v flow.View) {
+		face.Show(v)
+		a.voice.Show(v)
+		a.quiet.Store(v.State == flow.Welcome && v.Call.Step == "")
+	}
 	week := newWeekly(a.store, func() { f.Send(flow.Event{Kind: flow.Changed}) }, a.log)
 	docs := newDocuments(a.place, a.config, a.centre, a.log)
-	o := flow.Opts{Week: week.Week, Kiosk: a.config.Kiosk.ID, Prefix: a.centre.identity.Prefix, Source: docs, Reader: a.reader, Printer: a.printer, Scanner: newScanner(a.config.Scanner, a.log),
+	o := flow.Opts{Week: week.Week, Kiosk: a.config.Kiosk.ID, Prefix: a.centre.identity.Prefix, Source: docs, Reader: a.reader, Printer: counted{a.printer, &a.printing}, Scanner: newScanner(a.config.Scanner, a.log),
 		Clock: a.clock.Trusted, Languages: namesOf(a.place.languages), Writing: a.config.Input.writing(), Scale: a.config.Screen.Type, Sound: a.config.Sound.Volume, Mute: a.voice.Mute, Times: a.config.Times.waits(), Audit: a.note, Logger: a.log}
 	watch := &frozen{store: a.store, limits: docs.Limits, clock: a.clock, note: a.note, log: a.log,
 		changed: func() { f.Send(flow.Event{Kind: flow.Changed}) }, online: func() bool { return o.Online() }}
@@ -230,6 +237,9 @@ func (a *appliance) work(ctx context.Context, parts *sync.WaitGroup) error {
 	parts.Go(func() { _ = a.voice.Run(ctx) })
 	parts.Go(func() { week.run(ctx) })
 	parts.Go(func() { watch.run(ctx) })
+	if a.successor != nil {
+		parts.Go(func() { a.updates().run(ctx) })
+	}
 	if a.noStore != nil {
 		parts.Go(func() { a.awaitDisk(ctx) })
 		return nil

@@ -17,6 +17,8 @@ import (
 func check(flags *flag.FlagSet, args []string, out io.Writer) error {
 	path := flags.String("config", "", "the configuration, a TOML file")
 	clips := flags.Bool("clips", false, "name every line that has no recorded clip")
+	start := flags.Bool("start", false, "only say whether this program can start with it: nothing is played, opened or written,\nso that a running kiosk can ask the program that is to take its place")
+	enrolledToo := flags.Bool("enrolled", false, "with --start: keys and identity must be there, too")
 	if err := parse(flags, args, "kiosk check: check the configuration, keys and identity, and say which devices are there;\ntwo notes are played if there is a loudspeaker.\nExample: kiosk check --config /etc/station365/kiosk.toml"); err != nil {
 		return err
 	}
@@ -26,6 +28,9 @@ func check(flags *flag.FlagSet, args []string, out io.Writer) error {
 	c, err := readConfig(*path)
 	if err != nil {
 		return err
+	}
+	if *start {
+		return mayStart(c, *enrolledToo, out)
 	}
 	fmt.Fprintln(out, "configuration  good:", *path)
 	_, keysErr := wire.ReadKioskKeys(filepath.Join(c.Kiosk.State, keysFile))

@@ -26,6 +26,7 @@ type config struct {
 	Input   inputConfig   `toml:"input"`
 	Times   timesConfig   `toml:"times"`
 	Limits  limitsConfig  `toml:"limits"`
+	Update  updateConfig  `toml:"update"`
 }
 
 type kioskConfig struct {
@@ -119,6 +120,7 @@ func readConfig(path string) (config, error) {
 		Limits:  usualLimits,
 		Sound:   usualSound,
 		Times:   usualTimes,
+		Update:  usualUpdate,
 		Screen:  screenConfig{Backend: backends()[0], Device: "/dev/fb0", Touch: "/dev/input/event0", Width: 1080, Height: 1920, PanelMM: 268, Type: "standard"},
 	}
 	e := &configError{file: path}
@@ -207,6 +209,7 @@ func (e *configError) check(c config) {
 	e.checkLimits(c.Limits)
 	e.checkSound(c.Sound)
 	e.checkTimes(c.Times)
+	e.checkUpdate(c.Update)
 	if c.Reader.Driver == "sam" && c.Reader.Port == "" {
 		e.add("reader.port", "nothing", "the path of a serial port, such as /dev/serial/by-path/…")
 	}

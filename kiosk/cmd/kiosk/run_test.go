@@ -79,7 +79,7 @@ func start(t *testing.T, c config, d *diary) (end func() error) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
-	go func() { ended <- serve(ctx, c, d.log()) }()
+	go func() { ended <- serve(ctx, c, nil, d.log()) }()
 	return func() error {
 		cancel()
 		select {

@@ -43,7 +43,7 @@ func (a *appliance) awaitDisk(ctx context.Context) {
 			return
 		case <-again.C:
 		}
-		if !a.quiet.Load() {
+		if !a.idle() {
 			continue
 		}
 		s, err := openStore(a.config, slog.New(slog.DiscardHandler))
