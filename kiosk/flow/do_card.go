@@ -81,7 +81,7 @@ func (v *Visit) findCases(Event) {
 	v.finding = true
 	number := personal.New(v.card().IDNumber.Reveal())
 	o := v.flow.opts
-	v.flow.later(func(ctx context.Context) Event {
+	v.flow.search(func(ctx context.Context) Event {
 		defer number.Wipe()
 		id, err := o.Identify.Identify(number)
 		if err != nil {

@@ -16,6 +16,13 @@ const maxTyped = 32
 
 func (v *Visit) cover(Event) { v.under = v.state }
 
+// askRestart asks over whatever lies there; who stays comes back to her task.
+func (v *Visit) askRestart(e Event) {
+	if !v.isOverlay(e) {
+		v.cover(e)
+	}
+}
+
 // turnPage goes to the page that the screen names: only the screen knows how
 // many the glass needs.
 func (v *Visit) turnPage(e Event) {
@@ -39,13 +46,13 @@ func (v *Visit) sayWhy(k Kind) {
 		}
 	case Next:
 		v.said = "bar.nothing-next"
-	case Restart:
-		v.said = "bar.nothing-to-restart"
 	}
 }
 
 // sayBusy: the machine is at work for the resident; there is nothing to press.
 func (v *Visit) sayBusy(Event) { v.said = "printing.why-not" }
+
+func (v *Visit) sayNothingToRestart(Event) { v.said = "bar.nothing-to-restart" }
 
 // sayReason says the page's own reason.
 func (v *Visit) sayReason(e Event) { v.said = e.Value }

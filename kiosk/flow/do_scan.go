@@ -38,7 +38,7 @@ func (v *Visit) lookUpScanned(e Event) {
 	v.finding = false
 	v.clearTyped()
 	o := v.flow.opts
-	v.flow.later(func(ctx context.Context) Event {
+	v.flow.search(func(ctx context.Context) Event {
 		kept, err := o.Store.Try(ctx, number, kiosk.CheckCodeOf(hash))
 		if err == nil && kept.Hash == hash {
 			return Event{Kind: CaseFound, data: kept}

@@ -160,6 +160,8 @@ func (f *Flow) handle(e Event) {
 	}
 	r, ok := find(f.visit, e)
 	switch {
+	case f.visit.isOfCardBelow(e):
+		f.visit.takeBelow(e)
 	case ok:
 		f.visit.take(r, e)
 		f.visit.goOn()
@@ -219,6 +221,12 @@ func (f *Flow) later(effect func(ctx context.Context) Event) {
 		e.session = person
 		f.Send(e)
 	})
+}
+
+// search is later for a look-up, which ends with CasesFound, CaseFound or FindFailed.
+func (f *Flow) search(effect func(ctx context.Context) Event) {
+	f.visit.searches++
+	f.later(effect)
 }
 
 func (f *Flow) fromReader(e idcard.Event) {

@@ -24,11 +24,27 @@ func (v *Visit) hasSession(Event) bool {
 // hasSomethingToLose: answers or a card that restarting would wipe, before a
 // case was kept. Afterwards there is nothing to lose.
 func (v *Visit) hasSomethingToLose(e Event) bool {
-	return v.hasSession(e) && v.kept.ID == "" && !v.isOverlay(e) && !v.isBusy(e)
+	return v.hasSession(e) && v.kept.ID == "" && !v.isBusy(e)
 }
 
-// isBusy: the machine is at work for this resident; idle time is not counted.
-func (v *Visit) isBusy(Event) bool { return v.state == Keeping || v.state == Printing }
+// nothingToRestart: nobody has begun anything, or chosen a look, that a press could
+// end.
+func (v *Visit) nothingToRestart(e Event) bool {
+	t := v.task()
+	return !v.hasSession(e) && v.look == v.flow.firstLook() && (t == Welcome || t == Home || t == TakeCard)
+}
+
+// task is what the resident is at: what an overlay covers, or the state itself.
+func (v *Visit) task() State {
+	if v.isOverlay(Event{}) && v.under != "" {
+		return v.under
+	}
+	return v.state
+}
+
+// isBusy: the machine is at work for this resident, whatever page covers it; idle
+// time is not counted.
+func (v *Visit) isBusy(Event) bool { t := v.task(); return t == Keeping || t == Printing }
 
 func (v *Visit) isOverlay(Event) bool {
 	switch v.state {

@@ -26,7 +26,7 @@ func (v *Visit) view(now time.Time) View {
 	w.Duty = v.duty(now)
 	w.Call, w.Wiped = v.callView(now), v.wipedKey(now)
 	w.Station = StationView{Phone: o.Station.Phone, ComplaintPhone: o.Station.ComplaintPhone, Window: o.Station.Window}
-	w.Restart = !v.isBusy(Event{}) && !v.isOverlay(Event{}) && v.state != Welcome && v.state != Home
+	w.Restart = !v.isBusy(Event{}) && !v.nothingToRestart(Event{})
 	w.Wipes = v.hasSomethingToLose(Event{})
 	if v.picked {
 		w.Matter = v.matterView(v.matter, now)

@@ -77,6 +77,7 @@ var table = []row{
 	{ReadingCard, CasesFound, nil, (*Visit).showCases, MyCases},
 	{ReadingCard, FindFailed, nil, (*Visit).showFindFailure, CardFailed},
 	{ReadingCard, Back, nil, nil, AwaitingCard},
+	{ReadingCard, TimeUp, nil, nil, AwaitingCard}, // the reader says no more
 	{CardFailed, CardPlaced, nil, nil, ReadingCard},
 	{CardFailed, CardIsRead, (*Visit).looksForCases, (*Visit).openCardAndFind, ReadingCard},
 	{CardFailed, CardIsRead, (*Visit).isNotValid, (*Visit).openCard, CardNotValid},
@@ -219,8 +220,9 @@ var table = []row{
 	{anywhere, CardIsRead, (*Visit).sameCard, (*Visit).dropSecondCopy, stay},
 	{anywhere, CardIsRead, (*Visit).mayInterrupt, (*Visit).endForOtherCard, Welcome},
 	{anywhere, CardIsRead, nil, (*Visit).dropSecondCopy, stay},
-	{anywhere, Restart, (*Visit).hasSomethingToLose, (*Visit).cover, AskRestart},
+	{anywhere, Restart, (*Visit).hasSomethingToLose, (*Visit).askRestart, AskRestart},
 	{anywhere, Restart, (*Visit).isBusy, (*Visit).sayBusy, stay},
+	{anywhere, Restart, (*Visit).nothingToRestart, (*Visit).sayNothingToRestart, stay},
 	{anywhere, Restart, nil, (*Visit).endRestarted, Home},
 	{anywhere, OpenSize, (*Visit).isOverlay, nil, stay},
 	{anywhere, OpenSize, nil, (*Visit).cover, SizeAndColour},

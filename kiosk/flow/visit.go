@@ -2,6 +2,7 @@ package flow
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"station365/devices"
@@ -13,6 +14,10 @@ import (
 	"station365/kiosk/personal"
 	"station365/kiosk/session"
 )
+
+// readingLasts is how long a reader that has seen a card may say nothing more: all
+// of its calls are over by then (5 s each), and the card is asked for anew.
+const readingLasts = 20 * time.Second
 
 // maxTries is how often a card is asked for before only other ways are shown.
 const maxTries = 3
@@ -37,6 +42,8 @@ type Visit struct {
 	matter  catalogue.Matter
 	picked  bool
 	finding bool // the card is wanted for 我的办件, not for a matter
+
+	searches int // look-ups that run; idle time is not counted
 
 	onReader bool // as far as the reader can tell
 	identity Identity
@@ -108,7 +115,7 @@ func (v *Visit) goOn() {
 // takeBelow lets the result of an effect through to the state that an overlay
 // covers: a case that was kept while the resident reads the help page is kept.
 func (v *Visit) takeBelow(e Event) {
-	over, since := v.state, v.touched
+	over, since, wasBusy := v.state, v.touched, v.isBusy(e)
 	v.state = v.under
 	if r, ok := find(v, e); ok {
 		v.take(r, e)
@@ -116,6 +123,24 @@ func (v *Visit) takeBelow(e Event) {
 		v.discard(e)
 	}
 	v.under, v.state, v.touched = v.state, over, since
+	if wasBusy && !v.isBusy(e) {
+		v.touched = time.Now() // the machine's time was not the resident's
+	}
+}
+
+// isOfCardBelow: a card was asked for, and what becomes of it comes while its owner
+// reads the help page or chooses a size.
+func (v *Visit) isOfCardBelow(e Event) bool {
+	switch v.state {
+	case Help, CallBack, SizeAndColour:
+	default:
+		return false
+	}
+	switch e.Kind {
+	case CardPlaced, CardIsRead, CardUnread:
+		return slices.ContainsFunc(table, func(r row) bool { return r.from == v.under && r.on == e.Kind && (r.when == nil || r.when(v, e)) })
+	}
+	return false
 }
 
 func (v *Visit) enter(s State) {
@@ -136,7 +161,11 @@ func (v *Visit) note(e Event) {
 		v.onReader = true
 	case CardRemoved:
 		v.onReader = false
-	case TimeUp, Changed, CasesFound, CaseFound, FindFailed, CaseKept, KeepFailed, PaperDone, PaperFailed,
+	case CasesFound, CaseFound, FindFailed:
+		v.searches = max(0, v.searches-1)
+		v.touched = time.Now() // the machine's time was not the resident's
+		return
+	case TimeUp, Changed, CaseKept, KeepFailed, PaperDone, PaperFailed,
 		CallHeard, CallDue, TicketDone, CallBackKept, CallBackFailed:
 		return
 	case CodeScanned:
@@ -164,14 +193,17 @@ func (v *Visit) discard(e Event) {
 // limit is how long the present state lasts without a touch; zero is for ever.
 func (v *Visit) limit() time.Duration {
 	t := v.flow.opts.Times
+	if v.isBusy(Event{}) || v.searches > 0 {
+		return 0 // the machine's own time
+	}
 	switch v.state {
 	case Welcome:
 		if v.look != v.flow.firstLook() {
 			return t.Public // somebody chose a look and went away
 		}
-		return 0
-	case Keeping, Printing, ReadingCard:
-		return 0 // nothing to lose, or the machine's own time
+		return 0 // nothing to lose
+	case ReadingCard:
+		return readingLasts
 	case Help:
 		if v.callWaits() || v.call.keeping {
 			return 0 // somebody may be on her way

@@ -28,7 +28,7 @@ func helpSamples() (out []Sample) {
 	add := func(name string, v flow.View) { out = append(out, Sample{name, v}) }
 	call := func(c flow.CallView) flow.View {
 		v := base(flow.Help)
-		v.Restart, v.Wipes = false, true
+		v.Wipes = true
 		c.Number, c.Name, c.Face, c.At = 3, "王芳", "woman", now
 		v.Call = c
 		return v
@@ -55,7 +55,7 @@ func helpSamples() (out []Sample) {
 	nobody.Call.Name, nobody.Call.Face = "", ""
 	add("help-nobody", nobody)
 	frozen := nobody
-	frozen.Call.Leaves, frozen.Wipes = false, false
+	frozen.Call.Leaves, frozen.Restart, frozen.Wipes = false, false, false
 	add("help-nobody-frozen", frozen)
 	kept := nobody
 	kept.Call.Leaves, kept.Call.Ticket = false, flow.TicketFailed
@@ -68,7 +68,7 @@ func helpSamples() (out []Sample) {
 
 func callBackSamples() (out []Sample) {
 	typing := without(base(flow.CallBack))
-	typing.Restart, typing.Call = false, flow.CallView{Step: flow.CallNobody, Leaves: true}
+	typing.Wipes, typing.Call = true, flow.CallView{Step: flow.CallNobody, Leaves: true}
 	typing.Question = flow.Question{Field: "phone", Title: "callback.title", Why: "callback.why", Kind: "digits", Typed: personal.New("138000056"), Masked: true, Min: 11, Max: 12}
 	out = append(out, Sample{"call-back", typing})
 	wrong := typing
