@@ -5,10 +5,12 @@ import (
 	"station365/kiosk/ui/kit"
 )
 
-// entry is one line of what the kiosk knows: its label, its value, and at the
-// right where it came from or the way to change it.
+// entry is one line of what the kiosk knows: its label with a sign of where it came
+// from, its value, and at the right the way to change it.
 type entry struct {
 	label, value string
+	sign         kit.Box // nil for none
+	signWide     float32
 	right        kit.Box // nil for none
 	rightWide    float32
 }
@@ -28,15 +30,21 @@ func (p Page) said(l flow.ReviewLine) string {
 const rowGap = 4
 
 // row sets an entry: the label above its value, on a wide row of a low panel
-// before it.
+// before it. With large type on a small panel one line is all there is for both.
 func (p Page) row(e entry, beside bool) kit.Box {
-	label, value := p.Text(kit.Note, e.label), p.Text(kit.Title, e.value).In(kit.Ink)
+	label, value := p.labelOf(e, beside), p.Text(kit.Title, e.value).In(kit.Ink)
 	if beside && e.right != nil && p.cramped() { // a whole address beside its button
-		value = p.Text(kit.Body, e.value).In(kit.Ink)
+		value = p.Text(kit.Body, e.value).In(kit.Ink).Bold()
 	}
 	cells := []kit.Cell{{Box: p.Column(0, label, value)}}
-	if beside {
+	switch {
+	case p.cramped():
+		cells = []kit.Cell{{Box: label, Width: p.Text(kit.Note, e.label).Natural() + 1}, {Box: value}}
+	case beside:
 		cells = []kit.Cell{{Box: label, Share: 0.4}, {Box: value}}
+	}
+	if e.sign != nil && beside {
+		cells = append(cells, kit.Cell{Box: e.sign, Width: e.signWide})
 	}
 	if e.right != nil {
 		cells = append(cells, kit.Cell{Box: e.right, Width: e.rightWide})
@@ -44,28 +52,48 @@ func (p Page) row(e entry, beside bool) kit.Box {
 	return p.Padded(p.Row(rowGap, cells...).Centred(), 0, kit.By[float32](p.Kit, 2.5, 2, 0.5), 0, kit.By[float32](p.Kit, 2.5, 2, 0.5))
 }
 
-// rows sets entries for a width. Lying panels stand two short ones beside each
-// other; a long one has the width for itself.
+// labelOf is an entry's label, the sign right after it where the value is below.
+func (p Page) labelOf(e entry, beside bool) kit.Box {
+	label := p.Text(kit.Note, e.label)
+	if e.sign == nil || beside {
+		return label
+	}
+	return p.Row(rowGap, kit.Cell{Box: label, Width: label.Natural() + 1}, kit.Cell{Box: e.sign}).Centred()
+}
+
+// rows sets entries for a width. Two short ones stand beside each other, on a
+// standing panel if nothing is to be pressed there; a long one has the width for
+// itself.
 func (p Page) rows(entries []entry, width float32) (rows []kit.Box) {
 	const columnGap = 8
 	half := (width - p.MM(columnGap)) / 2
 	short := func(i int) bool {
-		if i >= len(entries) || p.Class() == kit.Portrait {
+		if i >= len(entries) {
 			return false
 		}
 		e := entries[i]
-		room := half - 1
-		if e.right != nil {
-			room -= e.rightWide + p.MM(rowGap)
+		if e.right != nil && p.Class() == kit.Portrait {
+			return false
 		}
-		return p.Text(kit.Title, e.value).Natural() <= room && p.Text(kit.Note, e.label).Natural() <= room
+		value, label := half-1, half-1
+		if e.right != nil {
+			value -= e.rightWide + p.MM(rowGap)
+			label = value
+		}
+		if e.sign != nil {
+			label -= e.signWide + p.MM(rowGap)
+		}
+		if p.cramped() {
+			value -= p.Text(kit.Note, e.label).Natural() + p.MM(rowGap)
+		}
+		return p.Text(kit.Title, e.value).Natural() <= value && p.Text(kit.Note, e.label).Natural() <= label
 	}
 	for i := 0; i < len(entries); i++ {
 		switch {
 		case short(i) && short(i+1):
 			rows = append(rows, p.Row(columnGap, kit.Cell{Box: p.row(entries[i], false)}, kit.Cell{Box: p.row(entries[i+1], false)}).Centred())
 			i++
-		case short(i):
+		case short(i) && !p.cramped():
 			rows = append(rows, p.Row(columnGap, kit.Cell{Box: p.row(entries[i], false)}, kit.Cell{Box: kit.Empty{}}).Centred())
 		default:
 			rows = append(rows, p.row(entries[i], p.Class() != kit.Portrait))
@@ -136,6 +164,21 @@ func (p Page) highest(pages [][]kit.Box, width float32) (h float32) {
 	return h
 }
 
+// spill puts rows on pages of which only the first has room taken by a headline of
+// height head: with large type on a small panel it would be half of each.
+func (p Page) spill(rows []kit.Box, foot kit.Box, width, height, head, gap float32) [][]kit.Box {
+	inside := p.tableInside(width)
+	pages := p.Pages(rows, inside, height, hairline)[:1]
+	if rest := rows[len(pages[0]):]; len(rest) > 0 {
+		height += head
+		pages = append(pages, p.Pages(rest, inside, height, hairline)...)
+	}
+	if p.highest(pages[len(pages)-1:], inside)+foot.Height(width)+gap > height {
+		pages = append(pages, nil)
+	}
+	return pages
+}
+
 // paged is a titled table over as many pages as it needs; atEnd tells that the
 // last one is shown, with foot on it.
 func (p Page) paged(title string, entries []entry, foot kit.Box, steps bool) (content kit.Box, atEnd bool) {
@@ -145,15 +188,24 @@ func (p Page) paged(title string, entries []entry, foot kit.Box, steps bool) (co
 	}
 	gap := p.MM(p.gap())
 	head := p.headline(title)
-	height -= head.Height(width) + 2*gap // one below it, one above what is left empty
+	headHigh := head.Height(width) + gap
+	height -= headHigh + gap // the other gap is above what is left empty
 	rows := p.rows(entries, p.tableInside(width))
 	pages := p.shareOut(rows, foot, width, height, gap)
 	if len(pages) > 1 {
-		pages = p.shareOut(rows, foot, width, height-p.pager(0, 2).Height(width)-gap, gap)
+		height -= p.pager(0, 2).Height(width) + gap
+		if p.cramped() {
+			pages = p.spill(rows, foot, width, height, headHigh, gap)
+		} else {
+			pages = p.shareOut(rows, foot, width, height, gap)
+		}
 	}
 	page := min(p.View.Page, len(pages)-1)
 	atEnd = page == len(pages)-1
-	parts := []kit.Box{head}
+	var parts []kit.Box
+	if page == 0 || !p.cramped() {
+		parts = append(parts, head)
+	}
 	if len(pages[page]) > 0 {
 		parts = append(parts, p.table(pages[page]))
 	}

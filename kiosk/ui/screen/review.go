@@ -38,8 +38,8 @@ func (s Reviewing) line(l flow.ReviewLine) entry {
 	}
 	word := s.Text(kit.Note, s.T(said))
 	const icon = 8
-	e.right = s.Row(2, kit.Cell{Box: s.Icon(sign, kit.Ink2, icon), Width: s.MM(icon)}, kit.Cell{Box: word}).Centred()
-	e.rightWide = s.MM(icon+2) + word.Natural() + 1
+	e.sign = s.Row(2, kit.Cell{Box: s.Icon(sign, kit.Ink2, icon), Width: s.MM(icon)}, kit.Cell{Box: word}).Centred()
+	e.signWide = s.MM(icon+2) + word.Natural() + 1
 	return e
 }
 
