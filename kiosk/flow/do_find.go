@@ -64,7 +64,7 @@ func (v *Visit) lookUp(Event) {
 		return
 	}
 	o, number := v.flow.opts, v.number
-	v.flow.later(func(ctx context.Context) Event {
+	v.flow.search(func(ctx context.Context) Event {
 		kept, err := o.Store.Try(ctx, number, code)
 		if err != nil {
 			o.Logger.Info("look-up refused", "err", err)
@@ -143,11 +143,12 @@ func (v *Visit) refresh(e Event) {
 	})
 }
 
-// isPastDue: a day was named, it has passed, and nothing came.
+// isPastDue: a day was named, it has passed by a clock that can be believed, and
+// nothing came.
 func (v *Visit) isPastDue(k kiosk.Kept, now time.Time) bool {
 	switch k.Status {
 	case kiosk.Completed, kiosk.Returned, kiosk.Withdrawn:
 		return false
 	}
-	return k.TimeTrusted && now.After(k.Promise.DueBy)
+	return k.TimeTrusted && v.clockIsTrusted(now) && now.After(k.Promise.DueBy)
 }

@@ -18,6 +18,7 @@ func TestAPromiseIsLateWhenItsDayHasPassedAndAResultStillLacks(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := open(t)
 		defer d.close()
+		d.flow.opts.Clock = func() bool { return true }
 		now := time.Now()
 		k := keptTill(now.Add(-time.Hour), true)
 
@@ -43,6 +44,21 @@ func TestAClockThatNobodyConfirmed_NoDayIsPromisedAndNoneIsLate(t *testing.T) {
 		v := d.flow.visit.caseView(keptTill(now.Add(-time.Hour), false), now)
 
 		if v.Late || !v.DayOpen {
+			t.Errorf("late %v, day open %v", v.Late, v.DayOpen)
+		}
+	})
+}
+
+func TestAClockThatIsNotBelievedNow_NoPromiseIsCalledLateByIt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := open(t)
+		defer d.close()
+		d.flow.opts.Clock = func() bool { return false } // it may have leapt ahead since the day was promised
+		now := time.Now()
+
+		v := d.flow.visit.caseView(keptTill(now.Add(-time.Hour), true), now)
+
+		if v.Late || v.DayOpen {
 			t.Errorf("late %v, day open %v", v.Late, v.DayOpen)
 		}
 	})

@@ -51,7 +51,7 @@ func (k *Kit) headParts(h Head, l headLine) (p headParts) {
 	put(&p.names, &p.namesWide, l.names, k.Text(Body, h.Community).Bold().In(Indigo))
 	put(&p.names, &p.namesWide, l.station, k.Text(Note, h.Station))
 	put(&p.clock, &p.clockWide, l.clock, k.Text(Body, h.Clock).Bold().Right())
-	put(&p.clock, &p.clockWide, l.date, k.Text(Note, h.Date).Right())
+	put(&p.clock, &p.clockWide, l.date && h.Date != "", k.Text(Note, h.Date).Right())
 	p.networkWide = k.MM(networkSide)
 	if l.network {
 		ground := Moss

@@ -102,6 +102,7 @@ func TestWhatDoesNotWorkIsSaidBeforeAnybodyStarts(t *testing.T) {
 				set  func(*flow.View)
 			}{
 				{"trouble.network", func(v *flow.View) { v.Top.Online = false }},
+				{"trouble.clock", func(v *flow.View) { v.Top.About = true }},
 				{"trouble.no-paper", func(v *flow.View) { v.Printer = printer.NoPaper }},
 				{"trouble.printer", func(v *flow.View) { v.Printer = printer.CoverOpen }},
 				{"trouble.printer", func(v *flow.View) { v.Printer = printer.Absent }},

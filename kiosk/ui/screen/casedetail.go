@@ -77,23 +77,6 @@ func (s CaseDetail) head() []kit.Box {
 	return []kit.Box{s.Row(5, kit.Cell{Box: s.Window(light(c), side, side+3), Width: s.MM(side)}, kit.Cell{Box: words}).Centred()}
 }
 
-// asOf says, while the centre is out of reach, of when this is; "" while it is not.
-func (s CaseDetail) asOf() string {
-	t, w := s.View.Top, s.Words()
-	switch at := s.View.AsOf; {
-	case t.Online:
-		return ""
-	case at.IsZero():
-		return s.T("case.as-of-unknown")
-	case w.Date(at) != w.Date(t.Now) && s.cramped():
-		return s.T("case.as-of", "clock", w.Date(at))
-	case w.Date(at) != w.Date(t.Now):
-		return s.T("case.as-of", "clock", w.DateTime(at))
-	default:
-		return s.T("case.as-of", "clock", w.Clock(at))
-	}
-}
-
 // answer is the officer's own words; what is longer than a page goes on to the
 // next. It begins below the head, if there is one.
 func (s CaseDetail) answer(width float32, head kit.Box) []kit.Box {

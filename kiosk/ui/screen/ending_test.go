@@ -235,3 +235,23 @@ func TestALongAnswerIsShownWhole(t *testing.T) {
 		}
 	})
 }
+
+func TestALookUpWithoutTheCentreSaysOfWhenItIsOnEveryGlass(t *testing.T) {
+	for _, name := range []string{"my-cases-offline", "case-detail-offline"} {
+		away := sample(t, name)
+		there := away
+		there.Top.Online = true
+		of := func(k *kit.Kit) string {
+			before, _, _ := strings.Cut(k.T("case.as-of", "clock", "|"), "|")
+			return joined(before)
+		}
+		eachLook(t, func(look string, k *kit.Kit) {
+			if text := plain(draw(k, away, nil)); !strings.Contains(text, of(k)) {
+				t.Errorf("%s, %s: %s", name, look, text)
+			}
+			if text := plain(draw(k, there, nil)); strings.Contains(text, of(k)) {
+				t.Errorf("%s, %s says so while the centre is there", name, look)
+			}
+		})
+	}
+}

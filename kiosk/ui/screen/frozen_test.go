@@ -78,3 +78,25 @@ func TestClockThatNobodyVouchesFor_ItsTimeIsAbout(t *testing.T) {
 		}
 	})
 }
+
+func TestClockThatNobodyVouchesFor_TheFirstPageNamesNoDayAndTellsWhoeverKeepsTheMachine(t *testing.T) {
+	for _, name := range []string{"welcome-clock", "welcome-clock-degraded", "home-clock"} {
+		view := sample(t, name)
+		eachLook(t, func(look string, k *kit.Kit) {
+			text := plain(draw(k, view, nil))
+
+			if day := k.Words().Date(view.Top.Now); strings.Contains(text, joined(day)) {
+				t.Errorf("%s, %s names %s: %s", name, look, day, text)
+			}
+			if name == "home-clock" {
+				return // its head has no clock where type is large on the small panel
+			}
+			if !strings.Contains(text, joined(k.T("top.about", "time", k.Words().Clock(view.Top.Now)))) {
+				t.Errorf("%s, %s: the time is not about: %s", name, look, text)
+			}
+			if k.Class() != kit.Small && !strings.Contains(text, joined(k.T("trouble.clock.least"))) {
+				t.Errorf("%s, %s does not say it: %s", name, look, text)
+			}
+		})
+	}
+}

@@ -20,6 +20,13 @@ func (s MyCases) content() kit.Box {
 		return s.Column(s.gap(), s.Text(kit.Question, s.T("cases.none")), other, kit.Spring())
 	}
 	headline := s.headlineOf()
+	switch said := s.asOf(); {
+	case said == "":
+	case s.cramped(): // no room for both, and how many there are is seen
+		headline = s.Text(kit.Note, said)
+	default:
+		headline = s.Column(0, headline, s.Text(kit.Note, said))
+	}
 	tiles := make([]kit.Box, 0, len(cases))
 	for _, c := range cases {
 		tiles = append(tiles, s.tile(c))

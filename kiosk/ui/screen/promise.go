@@ -48,6 +48,24 @@ func (p Page) delivery(c flow.CaseView) string {
 	return p.T("done.delivery."+string(c.Delivery), "clock", p.Words().Clock(c.AckedAt))
 }
 
+// asOf says, while the centre is out of reach, of when a look-up is; "" while it is
+// not.
+func (p Page) asOf() string {
+	t, w := p.View.Top, p.Words()
+	switch at := p.View.AsOf; {
+	case t.Online:
+		return ""
+	case at.IsZero():
+		return p.T("case.as-of-unknown")
+	case w.Date(at) != w.Date(t.Now) && p.cramped():
+		return p.T("case.as-of", "clock", w.Date(at))
+	case w.Date(at) != w.Date(t.Now):
+		return p.T("case.as-of", "clock", w.DateTime(at))
+	default:
+		return p.T("case.as-of", "clock", w.Clock(at))
+	}
+}
+
 // who is the person who promised, in the page's one lamp-coloured frame.
 func (p Page) who(c flow.CaseView, wide float32) kit.Cell {
 	return kit.Cell{Box: p.Person(c.Promise.Face, wide), Width: p.MM(wide)}

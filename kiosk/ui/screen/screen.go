@@ -103,13 +103,10 @@ func (p Page) headlineIn(text string, width float32) kit.Box {
 // head is the top of the page.
 func (p Page) head() kit.Head {
 	t := p.View.Top
-	h := kit.Head{Community: t.Community, Station: t.Station, Clock: p.Words().Clock(t.Now), Date: p.Words().Date(t.Now),
-		Network: p.T("top.online"), Online: t.Online}
+	h := kit.Head{Community: t.Community, Station: t.Station, Network: p.T("top.online"), Online: t.Online}
+	h.Clock, h.Date = p.now()
 	if p.isPrivate() {
 		h.Station = p.T("top.behind")
-	}
-	if t.About {
-		h.Clock = p.T("top.about", "time", h.Clock)
 	}
 	if !t.Online {
 		h.Network = p.T("top.offline")
@@ -118,6 +115,17 @@ func (p Page) head() kit.Head {
 		kit.Tool{Name: "tool:size", Icon: "textsize", Text: p.T("top.size"), On: p.View.Look.Scale != string(kit.Standard), Do: p.send(flow.OpenSize)},
 		kit.Tool{Name: "tool:sound", Icon: "sound", Text: p.T("top.sound"), On: p.reads(), Do: p.send(flow.Hear)})
 	return h
+}
+
+// now is the time and the day. While nobody vouches for the clock its time is
+// about, and no day is named: the wrong one may be years away.
+func (p Page) now() (clock, date string) {
+	t := p.View.Top
+	clock, date = p.Words().Clock(t.Now), p.Words().Date(t.Now)
+	if t.About {
+		return p.T("top.about", "time", clock), ""
+	}
+	return clock, date
 }
 
 // languageTool offers the next language by its own name; nothing where there is

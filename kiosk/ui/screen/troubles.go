@@ -27,8 +27,15 @@ func (p Page) troubles() (list []trouble) {
 	if !p.View.Top.Online && p.View.Frozen == "" { // that matters go on without a network would not be true
 		list = append(list, trouble{"networkoff", "trouble.network"})
 	}
+	if p.View.Top.About && p.View.Frozen == "" { // the same
+		list = append(list, trouble{"clock", "trouble.clock"})
+	}
 	return list
 }
+
+// mostExplained is how many troubles a page says with what can be done all the same;
+// of more it tells what they are.
+const mostExplained = 3
 
 // noReader: no card can be read now. A reader that was not heard of yet, or that
 // fell silent, cannot either.
@@ -61,7 +68,7 @@ func (p Page) troubleNotice() kit.Box {
 			key += ".short"
 		}
 		lines = append(lines, p.Text(kit.Body, p.T(key)).Bold())
-		if p.Scale() == kit.Standard {
+		if p.Scale() == kit.Standard && len(list) <= mostExplained {
 			lines = append(lines, p.Text(kit.Body, p.T(t.key+".still")))
 		}
 	}
@@ -73,7 +80,11 @@ func (p Page) troubleNotice() kit.Box {
 func (p Page) oneLine(list []trouble) kit.Box {
 	said := p.T(list[0].key + ".short")
 	if len(list) > 1 && list[1].icon != "networkoff" {
-		said += p.T("trouble.and") + p.T(list[1].key+".short")
+		second := list[1].key + ".short"
+		if list[1].icon == "clock" { // that matters go on is said before
+			second = "trouble.clock.least"
+		}
+		said += p.T("trouble.and") + p.T(second)
 	}
 	return p.Notice(kit.Stop, list[0].icon, p.Text(kit.Body, said).Bold())
 }

@@ -4,10 +4,10 @@ import "station365/kiosk/ui/kit"
 
 // sky is what stands over the houses: where this is, the time, and what is said.
 func (s Welcome) sky(said []kit.Box) kit.Box {
-	t := s.View.Top
 	side := s.Margin() / s.Panel().PixelsPerMM
-	community := s.Text(kit.Body, t.Community).Bold().In(kit.OnNight)
-	clock := s.Text(kit.Title, s.Words().Clock(t.Now)).In(kit.OnNight)
+	community := s.Text(kit.Body, s.View.Top.Community).Bold().In(kit.OnNight)
+	now, _ := s.now()
+	clock := s.Text(kit.Title, now).In(kit.OnNight)
 	head := kit.Box(s.Column(0, community, clock)) // the one place where both fit beside the paper
 	if !s.cramped() {
 		head = s.skyHead(community, clock)
@@ -19,8 +19,11 @@ func (s Welcome) sky(said []kit.Box) kit.Box {
 // skyHead is the head of every other page, in the colours of the night.
 func (s Welcome) skyHead(community, clock *kit.TextBox) kit.Box {
 	t := s.View.Top
-	date := s.Text(kit.Note, s.Words().Date(t.Now)).In(kit.NightSoft)
-	time := kit.Cell{Box: s.Column(0, clock.Right(), date.Right()), Width: max(clock.Natural(), date.Natural()) + 1}
+	time := kit.Cell{Box: clock.Right(), Width: clock.Natural() + 1}
+	if _, day := s.now(); day != "" {
+		date := s.Text(kit.Note, day).In(kit.NightSoft)
+		time = kit.Cell{Box: s.Column(0, clock.Right(), date.Right()), Width: max(clock.Natural(), date.Natural()) + 1}
+	}
 	if s.Class() == kit.Small {
 		return s.Row(4, kit.Cell{Box: community}, time).Centred()
 	}

@@ -39,13 +39,25 @@ func arrivingSamples() (out []Sample) {
 	add("welcome-week-degraded", without(broken(welcome)))
 	welcome.Evening = kiosk.Week{InHand: 3}
 	add("welcome-week-begins", welcome)
+	welcome.Evening, welcome.Top.About = kiosk.Week{}, true
+	add("welcome-clock", welcome)
+	welcome = without(broken(welcome))
+	add("welcome-clock-degraded", welcome)
 	add("home", home)
 	offline := home
 	offline.Top.Online = false
 	add("home-offline", offline)
+	about := home
+	about.Top.About = true
+	add("home-clock", about)
+	alone := about // off line since it came up: nobody tells it the time
+	alone.Top.Online = false
+	add("home-clock-offline", alone)
 	night := without(broken(home))
 	night.Said = "bar.no-way-back"
 	add("home-degraded", night)
+	night.Top.About = true
+	add("home-clock-degraded", night)
 	list := base(flow.Matters)
 	list.Next = false
 	list.Matters = []flow.MatterView{matter(list).Matter, concern(list).Matter}

@@ -139,6 +139,11 @@ func endSamples() (out []Sample) {
 	none.Cases = nil
 	detail := ended(flow.CaseDetail)
 	detail.Back = true
+	alone := cases // without the centre since this morning
+	alone.Top.Online, alone.AsOf = false, now.Add(-time.Hour)
+	out = append(out, Sample{"my-cases-offline", alone})
+	alone.AsOf = now.Add(-30 * time.Hour)
+	out = append(out, Sample{"my-cases-offline-long", alone})
 	detail.Case.Answer = personal.New("材料齐了。请您星期三上午带上租房合同原件，到一号窗口找我核对，核对完当场给您办好。")
 	late := detail
 	late.Case = second
