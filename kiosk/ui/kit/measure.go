@@ -56,7 +56,7 @@ func (k *Kit) Wrap(text string, size, width float32, bold bool) []string {
 func (k *Kit) wrapParagraph(text string, size, width float32, bold bool) []string {
 	var lines []string
 	line, wide := "", float32(0)
-	for _, piece := range pieces(text) {
+	for _, piece := range k.piecesFor(text, size, width, bold) {
 		w := k.Width(piece, size, bold)
 		if line != "" && wide+k.Width(strings.TrimRight(piece, " "), size, bold) > width {
 			lines = append(lines, strings.TrimRight(line, " "))
@@ -66,7 +66,7 @@ func (k *Kit) wrapParagraph(text string, size, width float32, bold bool) []strin
 			piece = strings.TrimLeft(piece, " ")
 			w = k.Width(piece, size, bold)
 		}
-		for w > width {
+		for k.Width(strings.TrimRight(piece, " "), size, bold) > width { // a space at the end needs no room
 			head, tail := k.cut(piece, size, width, bold)
 			if head == "" {
 				break
@@ -77,6 +77,20 @@ func (k *Kit) wrapParagraph(text string, size, width float32, bold bool) []strin
 		line, wide = line+piece, wide+w
 	}
 	return append(lines, strings.TrimRight(line, " "))
+}
+
+// piecesFor are the pieces of text; one that no line can hold is broken at its
+// spaces after all.
+func (k *Kit) piecesFor(text string, size, width float32, bold bool) []string {
+	var out []string
+	for _, piece := range pieces(text) {
+		if strings.Contains(piece, " ") && k.Width(strings.TrimRight(piece, " "), size, bold) > width {
+			out = append(out, strings.SplitAfter(piece, " ")...)
+			continue
+		}
+		out = append(out, piece)
+	}
+	return out
 }
 
 // cut takes from the front of a piece too long for any line what fits on one.
@@ -101,8 +115,7 @@ func (k *Kit) longest(text string, size float32, bold bool) (w float32) {
 
 // brokenWord is the first word of letters that is longer than a line; "" for none.
 func (k *Kit) brokenWord(text string, size, width float32, bold bool) string {
-	for _, piece := range pieces(text) {
-		word := strings.TrimSpace(piece)
+	for _, word := range strings.Fields(strings.Join(pieces(text), " ")) {
 		if strings.ContainsFunc(word, isLatin) && k.Width(word, size, bold) > width {
 			return word
 		}
@@ -118,7 +131,7 @@ func pieces(text string) []string {
 	runes := []rune(text)
 	start := 0
 	for i := 1; i < len(runes); i++ {
-		if mayBreak(runes[i-1], runes[i]) && !insideDate(runes, i) {
+		if mayBreak(runes[i-1], runes[i]) && !insideDate(runes, i) && !behindNumber(runes, i) && !isAlone(runes, i) {
 			out = append(out, string(runes[start:i]))
 			start = i
 		}
@@ -150,6 +163,39 @@ func mayBreak(a, b rune) bool {
 // month and day: a date stays whole.
 func insideDate(runes []rune, i int) bool {
 	return i >= 2 && unicode.IsDigit(runes[i-2]) && isUnit(runes[i-1]) && unicode.IsDigit(runes[i])
+}
+
+// behindNumber tells a place between a number and what it counts, with a space
+// between them: "3 s" and "第 2 步" stay whole. A telephone, a code and a time of
+// day are no numbers of things.
+func behindNumber(runes []rune, i int) bool {
+	if runes[i-1] != ' ' || i < 2 {
+		return false
+	}
+	if unicode.IsDigit(runes[i]) {
+		return runes[i-2] == ordinal
+	}
+	if !unicode.IsLetter(runes[i]) || !unicode.IsDigit(runes[i-2]) {
+		return false
+	}
+	first := i - 2
+	for first > 0 && unicode.IsDigit(runes[first-1]) {
+		first--
+	}
+	return first == 0 || runes[first-1] == ' ' || unicode.Is(unicode.Han, runes[first-1])
+}
+
+// ordinal is what Chinese puts before a number to make it the first, the second.
+const ordinal = '\u7b2c'
+
+// isAlone tells that the line would end with a single letter behind a pause, which
+// reads as if it belonged to nothing.
+func isAlone(runes []rune, i int) bool {
+	last := i - 1
+	if runes[last] == ' ' {
+		last--
+	}
+	return last >= 1 && unicode.Is(unicode.Han, runes[last]) && strings.ContainsRune(pauses, runes[last-1])
 }
 
 // isUnit is a counting word that stays with its number; it is told by being Han
