@@ -46,6 +46,7 @@ type lacking struct {
 	disk           bool // it takes no write
 	reader, centre bool
 	clock          bool
+	asked          <-chan os.Signal // not nil: an update can come, and the attendant says when
 	settings       func(*config)
 	before         func(*stand) // with everything but the kiosk there
 }
@@ -75,6 +76,9 @@ func open(t *testing.T, b lacking) *stand {
 	s.words = s.kiosk.place.words
 	if b.clock {
 		s.kiosk.clock.notBefore(time.Now().AddDate(1, 0, 0)) // something kept here bears a later time
+	}
+	if b.asked != nil {
+		s.kiosk.successor = s.place(b.asked)
 	}
 	running.Go(func() { _ = s.kiosk.run(ctx) })
 	t.Cleanup(func() { cancel(); running.Wait(); _ = s.kiosk.store.Close() })

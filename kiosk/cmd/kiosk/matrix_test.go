@@ -49,13 +49,12 @@ func TestMatrixOfDegradedStates(t *testing.T) {
 		}
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%v\n", c.down, said, c.still, c.lost, ok)
 	}
-	fmt.Fprintln(w, "update pending\tnothing\tall\t-\tthere is no updater yet")
 	_ = w.Flush()
 	t.Log("\n" + table.String())
 }
 
 func matrix() []cell {
-	return append(append(papersDown(), partsDown()...), frozenRows()...)
+	return append(append(append(papersDown(), partsDown()...), frozenRows()...), updateRow())
 }
 
 var troubles = []string{"trouble.no-paper", "trouble.printer", "trouble.reader", "trouble.network", "trouble.frozen"}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"station365/devices/printer"
@@ -122,8 +123,8 @@ func (u *update) isGood(ctx context.Context, now standing) bool {
 	if ctx.Err() != nil {
 		return false
 	}
-	if then, again := u.here.now(); again != nil || then != now {
-		return false // something else was asked; the next look sees it
+	if then, again := u.here.now(); again != nil || then != now || errors.Is(err, syscall.ETXTBSY) {
+		return false // something else was asked, or it is still being written; the next look sees
 	}
 	if err != nil {
 		u.bad = now

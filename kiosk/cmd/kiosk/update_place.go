@@ -119,18 +119,21 @@ func (s *successor) prove(ctx context.Context, enrolled bool) (version string, e
 	return words[2], err
 }
 
-func (s *successor) ask(ctx context.Context, args ...string) (said string, err error) {
+// ask returns what the program answers; of what it complains, only with an error.
+func (s *successor) ask(ctx context.Context, args ...string) (answer string, err error) {
+	var out, complaint bytes.Buffer
 	c := exec.CommandContext(ctx, s.program, args...)
+	c.Stdout, c.Stderr = &out, &complaint
 	c.WaitDelay = time.Second // for what it may have started itself
-	out, err := c.CombinedOutput()
-	out = bytes.TrimSpace(out[:min(len(out), mostWords)])
-	if ctx.Err() == context.DeadlineExceeded {
+	err = c.Run()
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
 		err = fmt.Errorf("it has not ended within %s", proveWithin)
 	}
 	if err != nil {
-		return "", fmt.Errorf("%s %s: %w: %s", filepath.Base(s.program), args[0], err, out)
+		words := append(out.Bytes(), complaint.Bytes()...)
+		return "", fmt.Errorf("%s %s: %w: %s", filepath.Base(s.program), args[0], err, bytes.TrimSpace(words[:min(len(words), mostWords)]))
 	}
-	return string(out), nil
+	return strings.TrimSpace(out.String()), nil
 }
 
 // become is what this program does last: the other one goes on with the same

@@ -1,0 +1,45 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+
+	"station365/kiosk"
+)
+
+// place is where this kiosk's program and configuration stand, as files of the test's.
+func (s *stand) place(asked <-chan os.Signal) *successor {
+	s.t.Helper()
+	dir := s.t.TempDir()
+	here := &successor{program: filepath.Join(dir, "kiosk"), config: filepath.Join(dir, "kiosk.toml"), asked: asked}
+	programAt(s.t, here.program, soundProgram)
+	programAt(s.t, here.config, "")
+	here.from = must[standing](s.t)(here.now())
+	return here
+}
+
+// updateRow is an update in the middle of a matter, at the attendant's word.
+func updateRow() cell {
+	asked := make(chan os.Signal, 1)
+	return cell{down: "update pending", first: lacking{asked: asked}, not: troubles, still: "all; begun when nobody is there", lost: "-",
+		do: func(s *stand) {
+			programAt(s.t, s.kiosk.successor.program, soundProgram+"# and newer")
+			asked <- syscall.SIGUSR1
+			s.logged("an update may begin now")
+			s.tell("done.title")
+			n := s.number()
+			if strings.Contains(s.log.String(), "begins again") || len(s.targets()) == 0 {
+				s.t.Errorf("it began under a resident:\n%s", s.log)
+			}
+			if k := s.isKept(n); k.Delivery == kiosk.Quarantined {
+				s.t.Errorf("the case is %s", k.Delivery)
+			}
+
+			s.press("nav:next")
+
+			s.logged("begins again as the update\" version=v9.9.9 word=attendant")
+			s.isKept(n)
+		}}
+}
