@@ -106,7 +106,7 @@ func (v *Visit) printReceipt(e Event) {
 	}
 	v.kept, v.gave = r.kept, v.lines
 	v.know(r.identity)
-	v.print(v.flow.opts.Papers.Page(v.kept, v.gave, time.Now(), v.look.Language), r.kept.Receipt.ID)
+	v.print(r.kept.Receipt.ID, func(context.Context) error { return nil })
 }
 
 // slip is the receipt as the paper shows it.
@@ -115,11 +115,20 @@ type slip struct {
 	drawn image.Image
 }
 
-// print sends one job; the job's identity was kept before its first byte.
-func (v *Visit) print(page printer.Page, job string) {
+// notCounted is for the technician: the disk did not take that one more copy was
+// asked for, so it was not printed. The printer is well.
+const notCounted = "S-04"
+
+// print sends one job once it is noted: its identity is kept before its first byte.
+func (v *Visit) print(job string, note func(context.Context) error) {
 	o, id, number := v.flow.opts, v.kept.ID, v.kept.Number
+	page := o.Papers.Page(v.kept, v.gave, time.Now(), v.look.Language)
 	v.slip = slip{page: page}
 	v.flow.later(func(ctx context.Context) Event {
+		if err := note(ctx); err != nil {
+			o.Logger.Error("note that a receipt is printed", "case", id, "err", err)
+			return Event{Kind: PaperFailed, data: printer.Outcome{Result: printer.NotPrinted, Status: printer.Ready, Code: notCounted}}
+		}
 		out, err := o.Printer.Print(ctx, printer.Job{ID: job, Page: page})
 		if err != nil {
 			o.Logger.Error("print receipt", "case", id, "err", err)
@@ -139,8 +148,13 @@ func (v *Visit) print(page printer.Page, job string) {
 	})
 }
 
-func (v *Visit) paperDone(e Event)   { v.paper, _ = e.data.(printer.Outcome) }
-func (v *Visit) paperFailed(e Event) { v.paper, _ = e.data.(printer.Outcome) }
+func (v *Visit) paperDone(e Event) { v.paper, _ = e.data.(printer.Outcome) }
+
+func (v *Visit) paperFailed(e Event) {
+	if v.paper, _ = e.data.(printer.Outcome); v.paper.Code == notCounted {
+		v.kept.Receipt.Copies--
+	}
+}
 
 func (v *Visit) showKeepFailure(e Event) {
 	v.failure = Failure{Key: "notkept.store", Code: "S-03"}
@@ -149,18 +163,17 @@ func (v *Visit) showKeepFailure(e Event) {
 	}
 }
 
-// printAgain is asked for by a person and says so on the paper.
+// printAgain is asked for by a person and says so on the paper. The copy is counted
+// on the disk before the paper moves; the disk may take its time, and nobody else
+// counts meanwhile.
 func (v *Visit) printAgain(Event) {
-	o := v.flow.opts
-	copies, err := o.Store.Reprint(v.ctx, v.kept.ID)
-	if err != nil {
-		o.Logger.Error("count reprint", "case", v.kept.ID, "err", err)
-		v.flow.Send(Event{Kind: PaperFailed, data: printer.Outcome{Result: printer.NotPrinted, Status: printer.Fault, Code: "S-04"}})
-		return
-	}
-	v.kept.Receipt.Copies = copies
-	o.Audit("reprint-asked", "number", string(v.kept.Number), "copies", strconv.Itoa(copies))
-	v.print(o.Papers.Page(v.kept, v.gave, time.Now(), v.look.Language), uuid.NewString())
+	o, id := v.flow.opts, v.kept.ID
+	v.kept.Receipt.Copies++
+	o.Audit("reprint-asked", "number", string(v.kept.Number), "copies", strconv.Itoa(v.kept.Receipt.Copies))
+	v.print(uuid.NewString(), func(ctx context.Context) error {
+		_, err := o.Store.Reprint(ctx, id)
+		return err
+	})
 }
 
 // Wipe drops the keys of a resident who left before the answer came; the case

@@ -205,7 +205,13 @@ func (s *fakeStore) Try(_ context.Context, n kiosk.CaseNumber, code kiosk.CheckC
 	return k, nil
 }
 func (s *fakeStore) ReceiptResult(context.Context, kiosk.CaseID, string) error { return nil }
-func (s *fakeStore) Reprint(context.Context, kiosk.CaseID) (int, error)        { return 1, nil }
+func (s *fakeStore) Reprint(context.Context, kiosk.CaseID) (int, error) {
+	time.Sleep(s.slow)
+	if s.full {
+		return 0, kiosk.ErrFull
+	}
+	return 1, nil
+}
 func (s *fakeStore) Replies(context.Context, kiosk.CaseID) (sealed [][]byte, _ error) {
 	return nil, nil
 }
