@@ -199,6 +199,41 @@ func (k *Kit) Choice(name string, chosen bool, icon, text, note string, on func(
 	return t
 }
 
+// Plate is a number of a house or a flat, large enough to be found among a dozen; the
+// chosen one's window is lit.
+func (k *Kit) Plate(name string, chosen bool, text string, on func()) *Touch {
+	style := Secondary
+	if chosen {
+		style = Chosen
+	}
+	number := k.Text(Title, text).In(style.Label).Centre().Middle()
+	t := k.Touch(name, style, number, on)
+	if chosen && k.class == Small {
+		const win = 5
+		t.inside = &cornered{number, k.Window(WindowLit, win, win), k.MM(win)}
+	} else if chosen {
+		win := ByScale[float32](k, 12, 14, 16)
+		cells := []Cell{{}, {Box: k.Window(WindowLit, win, win), Width: k.MM(win)}, {Box: number, Width: number.Natural() + 1}, {}}
+		t.inside = k.Row(4, cells...).Centred()
+	}
+	t.pad = [4]float32{1, 1, 1, 1}
+	return t
+}
+
+// cornered is a box with a mark in its upper corner, where there is no room beside
+// it.
+type cornered struct {
+	Box
+	mark Box
+	side float32
+}
+
+// Draw puts the mark where the writing begins.
+func (c *cornered) Draw(d *Drawing, r Rect) {
+	d.Box(c.Box, r)
+	d.Box(c.mark, Rect{r.X, r.Y, c.side, c.side})
+}
+
 func lit(chosen bool) Lamplight {
 	if chosen {
 		return WindowLit

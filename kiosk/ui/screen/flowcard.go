@@ -116,13 +116,14 @@ func (s FlowCard) rows() []kit.Box {
 	return append(lines, row(kit.Cell{Box: due, Share: 1.5}, kit.Cell{Box: fee}), row(kit.Cell{Box: here, Share: 1.5}, kit.Cell{Box: answers}))
 }
 
-// ruled puts a hairline between facts and spreads them over the card.
+// ruled puts a hairline between facts, which share the card's height evenly.
 func (s FlowCard) ruled(facts []kit.Box) (out []kit.Box) {
+	const whole = 400 // mm: as much as there is
 	for i, f := range facts {
 		if i > 0 {
-			out = append(out, kit.Spring(), s.Rule(), kit.Spring())
+			out = append(out, s.Rule())
 		}
-		out = append(out, f)
+		out = append(out, s.Room(f, whole))
 	}
 	return out
 }

@@ -56,17 +56,22 @@ func TestScreensLookAsTheyDid(t *testing.T) {
 // troubled are pages that a trouble changes.
 var troubled = []string{"welcome-clock", "home-clock", "my-cases-offline"}
 
-// masters are the first sample of every state, of every kind of question, and what is
-// troubled.
+// masters are one sample of every state, and of every kind of question: the one that
+// is called like its state, or else the first.
 func masters() (out []screentest.Sample) {
-	var seen []string
+	at := map[string]int{}
 	for _, s := range screentest.Samples() {
 		kind := string(s.View.State)
 		if s.View.State == flow.Filling {
 			kind += fmt.Sprint(s.View.Question.Kind, s.View.Question.Columns > 0)
 		}
-		if !slices.Contains(seen, kind) || slices.Contains(troubled, s.Name) {
-			seen, out = append(seen, kind), append(out, s)
+		i, seen := at[kind]
+		switch {
+		case !seen:
+			at[kind] = len(out)
+			out = append(out, s)
+		case s.Name == kind:
+			out[i] = s
 		}
 	}
 	return out

@@ -48,8 +48,8 @@ func (s Question) platePages() (leaves []kit.Box) {
 	return leaves
 }
 
-// plateColumns are the doors of a floor, whole floors beside each other on a lying
-// glass; other numbers stand as on a pad.
+// plateColumns are the doors of a floor, on a lying glass of two floors or more: the
+// upper one is read first. Other numbers stand as on a pad.
 func (s Question) plateColumns() int {
 	doors := s.View.Question.Columns
 	if doors == 0 {
@@ -61,21 +61,18 @@ func (s Question) plateColumns() int {
 
 // plates is one page of them. Flats stand as in the house: the upper floor above.
 func (s Question) plates(some []flow.Choice, columns int, pager kit.Box) kit.Box {
-	var floors [][]kit.Box
-	for floor := range slices.Chunk(some, columns) {
-		var row []kit.Box
-		for _, c := range floor {
-			row = append(row, s.plate(c))
-		}
-		for len(row) < columns {
-			row = append(row, kit.Empty{})
-		}
-		floors = append(floors, row)
-	}
-	if s.View.Question.Columns > 0 {
+	if doors := s.View.Question.Columns; doors > 0 {
+		floors := slices.Collect(slices.Chunk(some, doors))
 		slices.Reverse(floors)
+		some = slices.Concat(floors...)
 	}
-	boxes := slices.Concat(floors...)
+	var boxes []kit.Box
+	for _, c := range some {
+		boxes = append(boxes, s.plate(c))
+	}
+	for len(boxes)%columns != 0 {
+		boxes = append(boxes, kit.Empty{})
+	}
 	grid := kit.Box(s.Grid(columns, kit.By[float32](s.Kit, 4, 4, 3), boxes...))
 	if len(some) == 0 {
 		grid = s.skips()
@@ -121,9 +118,6 @@ func (s Question) plateFoot(pager kit.Box) kit.Box {
 }
 
 func (s Question) plate(c flow.Choice) kit.Box {
-	style := kit.Secondary
-	if s.View.Question.Chosen == c.Value {
-		style = kit.Chosen
-	}
-	return s.Button("choice:"+c.Value, style, "", c.Text, "", s.sendValue(flow.Answer, c.Value)).Least(20).Most(kit.By[float32](s.Kit, 43, 43, 30))
+	chosen := s.View.Question.Chosen == c.Value
+	return s.Plate("choice:"+c.Value, chosen, c.Text, s.sendValue(flow.Answer, c.Value)).Least(20).Most(kit.By[float32](s.Kit, 43, 43, 30))
 }
