@@ -18,9 +18,10 @@ type Flow struct {
 	opts Opts
 	show func(View)
 
-	mu    sync.Mutex
-	queue []Event
-	wake  chan struct{}
+	mu     sync.Mutex
+	queue  []Event
+	taking bool // what was in the queue is being taken
+	wake   chan struct{}
 
 	effects sync.WaitGroup
 	visit   *Visit
@@ -69,6 +70,14 @@ func (f *Flow) Send(e Event) {
 	}
 }
 
+// Settled tells, from any goroutine, that everything sent so far was taken and that
+// the page which came of it was shown. Effects may still be at work.
+func (f *Flow) Settled() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return len(f.queue) == 0 && !f.taking
+}
+
 // Run watches the devices and works until ctx ends; then the session is wiped,
 // its effects are waited for, and ctx.Err() is returned.
 func (f *Flow) Run(ctx context.Context) error {
@@ -104,7 +113,7 @@ func (f *Flow) drain() {
 	for {
 		f.mu.Lock()
 		batch := f.queue
-		f.queue = nil
+		f.queue, f.taking = nil, len(batch) > 0
 		f.mu.Unlock()
 		if len(batch) == 0 {
 			return

@@ -39,8 +39,10 @@ type appliance struct {
 	noStore error       // why store only stands in for the database; nil if it is that
 	quiet   atomic.Bool // the welcome page is shown and nobody is called: nobody is here
 
-	printing  atomic.Int32 // jobs that are running
-	successor *successor   // nil: nothing takes this program's place
+	visits    atomic.Pointer[flow.Flow] // nil until run
+	meant     atomic.Int64              // what fingers meant so far
+	printing  atomic.Int32              // jobs that are running
+	successor *successor                // nil: nothing takes this program's place
 }
 
 // place is what this kiosk knows of where it stands.
@@ -203,7 +205,7 @@ func broken(ctx context.Context) error {
 // work starts the visit and the line to the centre.
 func (a *appliance) work(ctx context.Context, parts *sync.WaitGroup) error {
 	var f *flow.Flow
-	face := a.screen.face(a.place.languages, func(e flow.Event) { f.Send(e) })
+	face := a.screen.face(a.place.languages, func(e flow.Event) { a.meant.Add(1); f.Send(e) })
 	show := func(v flow.View) {
 		face.Show(v)
 		a.voice.Show(v)
@@ -233,6 +235,7 @@ func (a *appliance) work(ctx context.Context, parts *sync.WaitGroup) error {
 			onDocument: func(kind string, n uint64, b []byte) { docs.take(kind, n, b); f.Send(flow.Event{Kind: flow.Changed}) }})
 		parts.Go(func() { l.run(ctx) })
 	}
+	a.visits.Store(f)
 	parts.Go(func() { _ = f.Run(ctx) }) // it only ends with ctx
 	parts.Go(func() { _ = a.voice.Run(ctx) })
 	parts.Go(func() { week.run(ctx) })

@@ -39,6 +39,7 @@ type stand struct {
 	log     *diary
 	lifted  time.Time // the finger, when it last pressed
 	pressed image.Rectangle
+	at      image.Point
 }
 
 // lacking is what is broken before the kiosk starts.
@@ -183,52 +184,68 @@ func (s *stand) targets() (names []string) {
 	return names
 }
 
-// press puts the finger on a target once it is there, until the page has changed.
+// settle waits until everything that the finger meant is taken by the visit and the
+// page that came of it is on the glass.
+func (s *stand) settle() {
+	s.t.Helper()
+	eventually(s.t, "the visit to take what the finger meant", func() bool {
+		s.kiosk.screen.glass.Describe() // whatever was touched is felt
+		return s.kiosk.visits.Load().Settled()
+	})
+	s.kiosk.screen.glass.Describe() // and what came of it is painted
+}
+
+// press puts the finger on a target once it is there, until the page has taken it.
 func (s *stand) press(name string) {
 	s.t.Helper()
-	deadline := time.Now().Add(patience)
-	for !s.attempt(name) {
+	for deadline := time.Now().Add(patience); !s.attempt(name); <-time.After(20 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			s.t.Fatalf("%s cannot be pressed: %v\n%s", name, s.targets(), s.page())
 		}
-		<-time.After(20 * time.Millisecond)
 	}
 }
 
-// The glass takes two presses on one place within 400 ms for one. What a press
-// leads to is waited for far longer than it takes: a second press could meet the
-// next page.
+// The glass takes two presses that are near each other in place and within 400 ms for
+// one.
 const (
-	apart     = 450 * time.Millisecond
-	forAnswer = 2 * time.Second
+	apart  = 450 * time.Millisecond
+	nearMM = 10
 )
 
 // on presses a target of a page that was read, if that page still stands.
-func (s *stand) on(page, name string) bool { return s.page() == page && s.attempt(name) }
+func (s *stand) on(page, name string) bool { s.settle(); return s.page() == page && s.attempt(name) }
 
-// attempt presses a target if it is there; true if the page has changed then.
+// attempt presses a target if it is there; true if the press was taken. However slow
+// the machine is, no press is made while an earlier one is under way, and one is made
+// again only if nothing at all came of it on the glass: its page still stands, in the
+// visit too. So a second press never meets the next page.
 func (s *stand) attempt(name string) bool {
-	d := s.kiosk.screen.glass.Describe()
-	i := slices.IndexFunc(d.Targets, func(t backend.Target) bool { return t.Name == name && t.Enabled })
+	s.t.Helper()
+	s.settle()
+	glass := s.kiosk.screen.glass
+	targets := glass.Describe().Targets
+	i := slices.IndexFunc(targets, func(t backend.Target) bool { return t.Name == name && t.Enabled })
 	if i < 0 {
 		return false
 	}
-	before, r := strings.Join(d.Texts, "\n"), d.Targets[i].Rect
+	r := targets[i].Rect
 	at := r.Min.Add(r.Size().Div(2))
-	if wait := time.Until(s.lifted.Add(apart)); wait > 0 && at.In(s.pressed) {
+	if wait := time.Until(s.lifted.Add(apart)); wait > 0 && (at.In(s.pressed) || s.isNear(at)) {
 		<-time.After(wait)
 		return false // the page may be another one by now
 	}
-	s.pressed = r
-	s.kiosk.screen.glass.Touch(backend.Touch{X: at.X, Y: at.Y, Kind: backend.Down})
-	s.kiosk.screen.glass.Touch(backend.Touch{X: at.X, Y: at.Y, Kind: backend.Up})
-	s.lifted = time.Now()
-	for end := s.lifted.Add(forAnswer); time.Now().Before(end); <-time.After(15 * time.Millisecond) {
-		if strings.Join(s.kiosk.screen.glass.Describe().Texts, "\n") != before {
-			return true
-		}
-	}
-	return false
+	before := s.kiosk.meant.Load()
+	glass.Touch(backend.Touch{X: at.X, Y: at.Y, Kind: backend.Down})
+	glass.Touch(backend.Touch{X: at.X, Y: at.Y, Kind: backend.Up})
+	s.pressed, s.at, s.lifted = r, at, time.Now()
+	s.settle()
+	return s.kiosk.meant.Load() > before
+}
+
+// isNear tells that a place is where the finger was just now.
+func (s *stand) isNear(at image.Point) bool {
+	d, most := at.Sub(s.at), int(nearMM*s.kiosk.screen.pixelsPerMM())
+	return d.X*d.X+d.Y*d.Y < most*most
 }
 
 // walk goes on as a resident in a hurry would, taking the first answer everywhere

@@ -76,6 +76,9 @@ func like(a, b *image.RGBA) bool {
 	return differ < wide*high/50
 }
 
+// forAnswer is how long the page of a press is waited for: far longer than it takes.
+const forAnswer = 2 * time.Second
+
 // answers presses the first target of the tour until another page comes: a program
 // that has just come up may not feel yet.
 func (p *program) answers(page *image.RGBA) {
