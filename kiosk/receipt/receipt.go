@@ -100,10 +100,15 @@ func (s *sheet) rule(dashed bool) {
 	s.blocks = append(s.blocks, printer.Block{Rule: &printer.Rule{Dashed: dashed}})
 }
 
-func (s *sheet) head() {
+// names are what the station is called.
+func (s *sheet) names() {
 	for _, name := range []string{s.Station.Community, s.Station.Name} {
 		s.text(printer.Text{Text: name, Align: printer.Centre, Size: printer.Large, Bold: true})
 	}
+}
+
+func (s *sheet) head() {
+	s.names()
 	key := "receipt.staffed-only"
 	if s.Station.AllDay {
 		key = "receipt.staffed"

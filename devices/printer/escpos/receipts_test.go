@@ -35,7 +35,7 @@ func shopFor(width, encoding string) shop {
 }
 
 func TestReceiptsComeOutAsDrawn(t *testing.T) {
-	for _, name := range []string{"residence-registration", "concern", "reprint"} {
+	for _, name := range []string{"residence-registration", "concern", "reprint", "poster"} {
 		for _, w := range whereabouts {
 			t.Run(name+"-"+w.width+"-"+w.encoding, func(t *testing.T) {
 				withBench(t, shopFor(w.width, w.encoding), func(b *bench) {
@@ -55,19 +55,21 @@ func TestReceiptsComeOutAsDrawn(t *testing.T) {
 }
 
 func TestCodeOnPaperIsReadBack(t *testing.T) {
-	for _, w := range whereabouts {
-		withBench(t, shopFor(w.width, w.encoding), func(b *bench) {
-			page := receipt(t, "residence-registration")
-			b.print("a", page)
+	for _, name := range []string{"residence-registration", "poster"} {
+		for _, w := range whereabouts {
+			withBench(t, shopFor(w.width, w.encoding), func(b *bench) {
+				page := receipt(t, name)
+				b.print("a", page)
 
-			got := decode(t, b.out()[0])
+				got := decode(t, b.out()[0])
 
-			for _, block := range page.Blocks {
-				if block.QR != nil && block.QR.Data != got {
-					t.Errorf("%v: the code says %q, not %q", w, got, block.QR.Data)
+				for _, block := range page.Blocks {
+					if block.QR != nil && block.QR.Data != got {
+						t.Errorf("%s on %v: the code says %q, not %q", name, w, got, block.QR.Data)
+					}
 				}
-			}
-		})
+			})
+		}
 	}
 }
 

@@ -33,6 +33,7 @@ Usage:
   kiosk import --config FILE --from DIR   apply what the centre wrote into it
   kiosk proof  --config FILE --case NUMBER
                               verify the centre's signed word that it has a case
+  kiosk poster --config FILE  print the notice for a machine without power
   kiosk version               print the version
 
 Examples:
@@ -56,7 +57,7 @@ func run(args []string, out, errOut io.Writer) int {
 	}
 	commands := map[string]func(*flag.FlagSet, []string, io.Writer) error{
 		"init": initialise, "enrol": enrol, "check": check, "run": operate, "version": version,
-		"export": exportQueue, "import": importAnswers, "proof": proof,
+		"export": exportQueue, "import": importAnswers, "proof": proof, "poster": poster,
 	}
 	switch args[0] {
 	case "help", "--help", "-h":

@@ -24,12 +24,20 @@ func newPrinter(c printerConfig, state string, log *slog.Logger) printer.Printer
 	if c.Driver == "none" {
 		return noPrinter{}
 	}
-	regular, bold := assets.Fonts()
+	return newESCPOS(portOf(c), c, state, log)
+}
+
+func portOf(c printerConfig) serial.OpenFunc {
 	port := serial.Opts{Path: c.Port, Baud: c.Baud}
 	if c.Flow == escpos.FlowRtsCts {
 		port.Flow = serial.RtsCts // XON and XOFF are the driver's own
 	}
-	return escpos.New(serial.Opener(port), escpos.Opts{Width: c.Width, Encoding: c.Encoding,
+	return serial.Opener(port)
+}
+
+func newESCPOS(open serial.OpenFunc, c printerConfig, state string, log *slog.Logger) *escpos.Dev {
+	regular, bold := assets.Fonts()
+	return escpos.New(open, escpos.Opts{Width: c.Width, Encoding: c.Encoding,
 		QR: codes[c.QR], Flow: c.Flow, Baud: c.Baud, Roll: c.Roll, Speed: c.Speed, Cut: time.Duration(c.CutMS) * time.Millisecond, Meter: paperMeter(filepath.Join(state, "paper-meter")),
 		Regular: regular, Bold: bold, Logger: log})
 }
