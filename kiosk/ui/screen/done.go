@@ -17,6 +17,9 @@ func (s Done) content() kit.Box {
 	case kit.Landscape:
 		return s.wide()
 	case kit.Small:
+		if one := s.small(); one != nil && s.fits(one) {
+			return one
+		}
 		return s.leaves(s.numberLine(), nil, s.low())
 	}
 	number, again, left := s.numberCard(), s.printAgain("done.again"), s.clears().Centre()
@@ -45,6 +48,18 @@ func (s Done) wide() kit.Box {
 	number := s.Row(6, kit.Cell{Box: s.kept()}, kit.Cell{Box: s.numberCard(), Width: s.MM(256)}).Centred()
 	head := s.Row(6, kit.Cell{Box: s.numberLine()}, kit.Cell{Box: again, Width: s.MM(140)}).Centred()
 	return s.leaves(head, s.foot(), []kit.Box{number, s.promiseCard()})
+}
+
+// small is number and promise on one page, without what stands on the paper as well;
+// nil where something must be said besides.
+func (s Done) small() kit.Box {
+	c := s.View.Case
+	if s.cramped() || c.ByHand || s.View.Card.MayLie {
+		return nil
+	}
+	words := s.Column(0, s.promisedLine(c), s.Text(kit.Note, s.T("done.missed.short")))
+	promise := s.Row(3, s.who(c, 14), kit.Cell{Box: words}, kit.Cell{Box: s.printAgain("done.again"), Width: s.MM(47)}).Centred()
+	return s.Column(1, s.kept(), s.numberParts(), kit.Spring(), promise)
 }
 
 // low is the words one below the other, for a low glass.

@@ -87,14 +87,19 @@ func (p Page) promiseRow(c flow.CaseView) kit.Box {
 	return p.Row(5, p.who(c, face), kit.Cell{Box: p.promised(c, role)}).Centred()
 }
 
-// promiseLine is the promise in two lines.
+// promiseLine is the promise in two lines beside its face.
 func (p Page) promiseLine(c flow.CaseView) kit.Box {
+	return p.Row(4, p.who(c, 16), kit.Cell{Box: p.promisedLine(c)}).Centred()
+}
+
+// promisedLine is who answers, and below by when.
+func (p Page) promisedLine(c flow.CaseView) kit.Box {
 	text := p.T("done.open")
 	if !c.DayOpen {
 		text = p.Words().Date(c.Promise.DueBy) + " " + p.T("done.by")
 	}
 	name := p.Text(kit.Note, p.T("done.promise", "name", c.Promise.Officer)).In(kit.Ink)
-	return p.Row(4, p.who(c, 16), kit.Cell{Box: p.Column(0, name, p.Text(kit.Body, text).Bold().In(kit.Indigo))}).Centred()
+	return p.Column(0, name, p.Text(kit.Body, text).Bold().In(kit.Indigo))
 }
 
 // ways are the three windows from handing in to the result.
