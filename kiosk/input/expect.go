@@ -20,7 +20,7 @@ const (
 	boostNumber = 6
 	boostRegion = 14
 	boostPart   = 2
-	boostPhrase = 3.5
+	boostPhrase = 2.5
 	boostString = 1.5
 )
 

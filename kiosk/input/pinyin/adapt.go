@@ -16,8 +16,8 @@ type adaptation struct {
 const (
 	// shareHere is how much a word's frequency in the sentences counts against
 	// everybody's; gainPower softens it, gainMost bounds it.
-	shareHere = 0.5
-	gainPower = 0.5
+	shareHere = 0.8
+	gainPower = 0.6
 	gainMost  = 3 * nat
 	// sharePair is how much a pair of the sentences counts, and unseenPairs how
 	// often a word is taken to be followed by something they do not have.

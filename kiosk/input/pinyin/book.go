@@ -69,8 +69,8 @@ func (b *book) wipe() {
 }
 
 // newExtra measures a word: boost makes it likelier than its parts are, least
-// bounds how likely it may become.
-func (l *Lexicon) newExtra(text []rune, boost, least int32) extra {
+// bounds how likely it may become and most how unlikely.
+func (l *Lexicon) newExtra(text []rune, boost, least, most int32) extra {
 	x := extra{text: text, head: -1, tail: l.edge(), cost: least}
 	parts, cost, whole := l.split(text)
 	if len(parts) > 0 && parts[0].from == 0 {
@@ -78,7 +78,7 @@ func (l *Lexicon) newExtra(text []rune, boost, least int32) extra {
 	}
 	if n := len(parts); n > 0 && whole {
 		x.tail = parts[n-1].text
-		x.cost = max(least, min(l.chained(parts), cost)-boost)
+		x.cost = max(least, min(most, min(l.chained(parts), cost)-boost))
 	}
 	return x
 }

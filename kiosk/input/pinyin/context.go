@@ -25,6 +25,10 @@ const (
 // in four hundred.
 const leastBoosted = 6 * nat
 
+// mostBoosted is how unlikely an expected word may stay, however rare its
+// characters are elsewhere: one word in thirty-six thousand.
+const mostBoosted = 21 * nat / 2
+
 // Names is what people are called, each list the most frequent first.
 type Names struct {
 	Surnames []Word   // with the reading where a surname has its own
@@ -66,7 +70,7 @@ func prepare(l *Lexicon, c Context) *prepared {
 	p := &prepared{counted: map[int32]bool{}, numeral: l.edge(), here: adapt(l, c.Sentences)}
 	for _, w := range c.Words {
 		text := []rune(w.Text)
-		x := l.newExtra(text, int32(w.Boost*nat), leastBoosted)
+		x := l.newExtra(text, int32(w.Boost*nat), leastBoosted, mostBoosted)
 		x.part = w.Part
 		p.enter(l, &p.words, w, x)
 	}
@@ -100,7 +104,7 @@ func (p *prepared) enter(l *Lexicon, b *book, w Word, x extra) {
 func (p *prepared) prepareNames(l *Lexicon, n Names) {
 	share := zipf(len(n.Surnames), 4)
 	for i, w := range n.Surnames {
-		x := l.newExtra([]rune(w.Text), 0, 0)
+		x := l.newExtra([]rune(w.Text), 0, 0, math.MaxInt32)
 		x.tail, x.cost = l.edge(), share(i)
 		p.enter(l, &p.surnames, w, x)
 	}

@@ -29,7 +29,7 @@ func (c *Composer) learn() {
 		clear(text)
 		return
 	}
-	x := c.lex.newExtra(text, 0, costLearnt)
+	x := c.lex.newExtra(text, 0, costLearnt, costLearnt)
 	x.cost = costLearnt
 	c.learnt.book.add(key, firstLearnt+int32(len(c.learnt.extras)))
 	c.learnt.extras = append(c.learnt.extras, x)
