@@ -5,7 +5,7 @@ func (k *Kit) barHigh() float32 {
 }
 
 func (k *Kit) placeHigh() float32 {
-	return By[float32](k, ByScale[float32](k, 26, 32, 40), ByScale[float32](k, 26, 28, 32), ByScale[float32](k, 20, 20, 22))
+	return By[float32](k, ByScale[float32](k, 26, 32, 40), ByScale[float32](k, 26, 28, 32), ByScale[float32](k, 20, 20, 20.8))
 }
 
 // barShares are look §5's widths of the four places; tightShares leave five large

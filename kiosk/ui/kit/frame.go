@@ -65,7 +65,7 @@ func (k *Kit) Lay(f Frame) *Drawing {
 		rest = k.drawSteps(d, f, rest)
 	}
 	m := k.Margin()
-	in := rest.Inset(m, k.MM(By[float32](k, 6, 6, 0.8)), m, k.MM(By[float32](k, 5, 4, 0.8)))
+	in := rest.Inset(m, k.MM(By[float32](k, 6, 6, 2.5)), m, k.MM(By[float32](k, 5, 4, 0.8)))
 	if f.Said != "" && k.class != Small { // there it takes the place of the head
 		said := k.Notice(Stop, "", k.Text(Body, f.Said).Bold())
 		var at Rect
@@ -80,7 +80,7 @@ func (k *Kit) Lay(f Frame) *Drawing {
 // screens that must page a list before it is drawn.
 func (k *Kit) Inside(steps bool) (width, height float32) {
 	m := k.Margin()
-	h := k.panel.Height - k.headHigh() - k.barHigh() - k.MM(By[float32](k, 11, 10, 1.6))
+	h := k.panel.Height - k.headHigh() - k.barHigh() - k.MM(By[float32](k, 11, 10, 3.3))
 	if steps && k.class != Small {
 		h -= k.stepsHigh()
 	}

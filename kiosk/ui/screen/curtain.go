@@ -74,7 +74,7 @@ func (s TakeCard) Build() *kit.Drawing {
 	taken := s.Button("nav:next", kit.Secondary, "", s.T("take.gone"), "", s.send(flow.Next)).Least(high)
 	ways := kit.Box(s.Row(4, kit.Cell{Box: s.onLamp(high)}, kit.Cell{Box: taken, Share: 1.6}))
 	if s.cramped() { // what must be said, and what can be done
-		side := s.Column(s.gap(), kit.Spring(), title, kit.Spring(), wiped, taken, s.onLamp(high))
+		side := s.Column(s.gap(), kit.Spring(), title, kit.Spring(), wiped, s.Column(s.apart(), taken, s.onLamp(high)))
 		return s.curtain(kit.Lamp, s.Row(10, kit.Cell{Box: s.taking()}, kit.Cell{Box: side, Share: 1.4}), nil)
 	}
 	var content kit.Box

@@ -64,7 +64,11 @@ func (s EnterCode) Build() *kit.Drawing {
 	keys := s.CodeKeys(func(key string) { s.Send(flow.Event{Kind: flow.Key, Value: key}) })
 	end := last{text: "find.look", sleep: q.Typed.Empty(), why: s.sendValue(flow.AskWhy, "find.code-first")}
 	if s.Class() == kit.Small {
-		return s.Lay(s.withProblem(s.frame(s.Column(s.gap(), s.smallField(), keys), end)))
+		gap := s.gap()
+		if s.roomForNotes() && !q.Typed.Empty() { // a key stands above the keys
+			gap = s.apart()
+		}
+		return s.Lay(s.withProblem(s.frame(s.Column(gap, s.smallField(), keys), end)))
 	}
 	columns := kit.By(s.Kit, kit.ByScale(s.Kit, 4, 2, 2), 2, 4)
 	width, _ := s.Inside(false)

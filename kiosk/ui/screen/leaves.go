@@ -21,6 +21,9 @@ func (p Page) fits(b kit.Box) bool {
 // gap is between the groups of a page, in mm.
 func (p Page) gap() float32 { return kit.By[float32](p.Kit, 5, 4, 1.5) }
 
+// apart is between the touchables of a page, in mm: a finger's error.
+func (p Page) apart() float32 { return kit.By[float32](p.Kit, 5, 4, 3) }
+
 // cramped is the small glass with large type: lines of words, few beside each
 // other.
 func (p Page) cramped() bool { return p.Class() == kit.Small && p.Scale() != kit.Standard }

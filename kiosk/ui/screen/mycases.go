@@ -35,28 +35,35 @@ func (s MyCases) content() kit.Box {
 	pages := (len(tiles) + per - 1) / per
 	page := min(s.View.Page, pages-1)
 	shown := tiles[page*per : min(len(tiles), (page+1)*per)]
-	return s.Column(s.gap(), headline, s.Grid(columns, s.gap(), shown...), kit.Spring(), s.pager(page, pages))
+	return s.Column(s.gap(), headline, s.Grid(columns, s.apart(), shown...), kit.Spring(), s.pager(page, pages))
 }
 
-// perPage is how many tiles the glass bears, with a pager if there are more.
+// perPage is how many tiles the glass bears, with a pager if there are more: two
+// beside each other where that leaves room for a row of them.
 func (s MyCases) perPage(headline kit.Box, tiles []kit.Box) (per, columns int) {
-	const most = 8 // more is a wall
-	columns = kit.By(s.Kit, 1, 2, kit.ByScale(s.Kit, 2, 1, 1))
+	for columns = kit.By(s.Kit, 1, 2, kit.ByScale(s.Kit, 2, 1, 1)); ; columns-- {
+		if per = s.perPageIn(columns, headline, tiles); per > 0 || columns == 1 {
+			return max(1, per), columns
+		}
+	}
+}
+
+func (s MyCases) perPageIn(columns int, headline kit.Box, tiles []kit.Box) (per int) {
 	w, h := s.room()
 	h -= headline.Height(w)
-	high := s.MM(s.gap())
+	high := s.MM(s.apart())
 	for _, t := range tiles {
-		high = max(high, t.Height((w-s.MM(s.gap())*float32(columns-1))/float32(columns))+s.MM(s.gap()))
+		high = max(high, t.Height((w-s.MM(s.apart())*float32(columns-1))/float32(columns))+s.MM(s.apart()))
 	}
 	if rows := int(h / high); rows*columns >= len(tiles) && len(tiles) <= most {
-		return len(tiles), columns
+		return len(tiles)
 	}
-	h -= s.pager(0, 2).Height(w) + s.MM(s.gap())
-	per = max(1, int(h/high)) * columns
+	h -= s.pager(0, 2).Height(w) + s.MM(s.apart())
+	per = int(h/high) * columns
 	if s.Scale() == kit.Largest {
 		per = min(per, 3)
 	}
-	return min(per, most), columns
+	return min(per, most)
 }
 
 func (s MyCases) headlineOf() kit.Box {

@@ -58,13 +58,18 @@ func (s SizeAndColour) seen(lead, sizes, colours, reach kit.Box) kit.Box {
 	case reach != nil:
 		return s.Column(s.gap(), title, lead, s.Row(10, kit.Cell{Box: groups[1], Share: wider}, kit.Cell{Box: s.Column(0, groups[2], kit.Spring())}))
 	}
-	return s.Column(s.gap(), title, lead, groups[0], groups[1], groups[2], kit.Spring())
+	gap := s.gap()
+	if sizes != nil && (colours != nil || reach != nil) || colours != nil && reach != nil {
+		gap = s.apart()
+	}
+	return s.Column(gap, title, lead, groups[0], groups[1], groups[2], kit.Spring())
 }
 
 // heard is a page for the ears; its choices lie low, where a hand is.
 func (s SizeAndColour) heard(lead kit.Box, volumes []kit.Box) kit.Box {
 	columns := kit.By(s.Kit, 1, 2, 2)
-	return s.Column(s.gap(), s.headline(s.T("look.hear")), lead, kit.Spring(), s.Grid(columns, kit.By[float32](s.Kit, 5, 5, 3), volumes...))
+	pagerApart := s.Space(s.apart() - s.gap())
+	return s.Column(s.gap(), s.headline(s.brief("look.hear")), lead, kit.Spring(), s.Column(0, s.Grid(columns, kit.By[float32](s.Kit, 5, 5, 3), volumes...), pagerApart))
 }
 
 func (s SizeAndColour) lead(key string) kit.Box {

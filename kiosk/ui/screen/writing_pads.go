@@ -80,7 +80,7 @@ func (s Writing) spaceRow(least float32) kit.Box {
 	upper := s.wordKey("mode:"+other, style, "writing.upper", s.sendValue(flow.SetMode, other))
 	space := s.wordKey("key:space", kit.Secondary, "writing.space", func() { s.press(" ") })
 	at := s.Letter("@", s.press)
-	return s.Row(2.5, kit.Cell{Box: upper.Least(least), Share: 2}, kit.Cell{Box: space.Least(least), Share: 5}, kit.Cell{Box: at.Least(least), Share: 1})
+	return s.Row(kit.By[float32](s.Kit, 3, 3, 2.5), kit.Cell{Box: upper.Least(least), Share: 2}, kit.Cell{Box: space.Least(least), Share: 5}, kit.Cell{Box: at.Least(least), Share: 1})
 }
 
 // wordKey is a key with a word on it, among the letters.
@@ -180,7 +180,7 @@ func (s Writing) inkPad() kit.Box {
 	}
 	tabs := s.Row(2.5)
 	for _, t := range s.others(40) {
-		tabs.Cells = append(tabs.Cells, kit.Cell{Box: t.Least(18)})
+		tabs.Cells = append(tabs.Cells, kit.Cell{Box: t.Least(17.8)})
 	}
 	beside := s.Column(2, s.characters(5, 1, 18))
 	switch { // before there are words, nothing ends one and nothing is erased but strokes
@@ -199,9 +199,9 @@ func (s Writing) inkPad() kit.Box {
 // smallSheet is lower while the question or a way out stands above it.
 func (s Writing) smallSheet() float32 {
 	if s.View.Question.Typed.Empty() {
-		return kit.ByScale[float32](s.Kit, 58, 58, 53)
+		return kit.ByScale[float32](s.Kit, 57.8, 57.8, 53)
 	}
-	return kit.ByScale[float32](s.Kit, 62, 62, 58)
+	return kit.ByScale[float32](s.Kit, 61.8, 61.8, 58)
 }
 
 // rewrite wipes the sheet, not the text.
