@@ -14,6 +14,7 @@ func (v *Visit) needsCard(Event) bool           { return v.matter.NeedsCard() }
 func (v *Visit) needsCardAndHasIt(e Event) bool { return v.needsCard(e) && v.hasCard(e) }
 func (v *Visit) hasCard(Event) bool             { return v.card() != nil }
 func (v *Visit) looksForCases(Event) bool       { return v.finding }
+func (v *Visit) hasNoCases(Event) bool          { return len(v.cases) == 0 }
 func (v *Visit) cameByCard(Event) bool          { return v.finding && v.card() != nil }
 
 // hasSession: something on the glass belongs to somebody.

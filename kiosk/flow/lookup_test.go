@@ -42,6 +42,23 @@ func TestCardThatCannotBeRead_TheNumberIsAnotherWay(t *testing.T) {
 	})
 }
 
+func TestCardWithNoCaseHere_TheNumberOfAnotherMachinesReceiptIsTheWayOn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := open(t)
+		defer d.close()
+		d.do(pick(Start, ""))
+		d.layCard(invented, inventedID)
+		d.do(pick(OpenCases, ""), pick(ByCard, ""))
+		if v := d.at(MyCases); len(v.Cases) != 0 {
+			t.Fatalf("%d cases of a card that has none", len(v.Cases))
+		}
+
+		d.do(pick(ByNumber, ""))
+
+		d.at(EnterNumber)
+	})
+}
+
 func TestEachWayACardFailsHasItsOwnWords(t *testing.T) {
 	for kind, want := range map[error]string{
 		idcard.ErrUnreadable: "card.unreadable", idcard.ErrNotIDCard: "card.not-id-card",

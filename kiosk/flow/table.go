@@ -168,6 +168,7 @@ var table = []row{
 	{EnterCode, Back, nil, (*Visit).askNumber, EnterNumber},
 	{MyCases, OpenCase, (*Visit).isSensitive, (*Visit).askCodeFor, EnterCode},
 	{MyCases, OpenCase, nil, (*Visit).openCase, CaseDetail},
+	{MyCases, ByNumber, (*Visit).hasNoCases, (*Visit).askNumber, EnterNumber},
 	{MyCases, Turn, nil, (*Visit).turnPage, stay},
 	{MyCases, Back, nil, nil, FindCase},
 	{MyCases, Next, (*Visit).cardMayLie, (*Visit).end, TakeCard},

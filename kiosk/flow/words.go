@@ -88,7 +88,7 @@ const (
 	CallHelp    Kind = "call-help"     // 找人帮忙
 	ByCard      Kind = "by-card"       // FindCase: with the card
 	ByHand      Kind = "by-hand"       // 手工填写: what the card would say is typed, and not verified
-	ByNumber    Kind = "by-number"     // FindCase: with number and code
+	ByNumber    Kind = "by-number"     // FindCase, MyCases: with number and code
 	OpenCase    Kind = "open-case"     // Value = case number
 	PrintAgain  Kind = "print-again"   // 再打一张, 补打回执
 	AskCallBack Kind = "ask-call-back" // 留电话，请人打给我

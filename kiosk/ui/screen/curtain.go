@@ -79,7 +79,7 @@ func (s TakeCard) Build() *kit.Drawing {
 	}
 	var content kit.Box
 	if s.Class() == kit.Portrait {
-		content = s.Column(8, title, where, s.taking(), kit.Spring(), wiped, after, ways)
+		content = s.Column(8, title, where, s.taking(), wiped, after, ways)
 	} else {
 		side := s.Column(s.gap(), kit.Spring(), title, where, kit.Spring(), wiped, after, ways)
 		content = s.Row(10, kit.Cell{Box: s.taking()}, kit.Cell{Box: side, Share: 1.4})
@@ -104,11 +104,7 @@ func (s TakeCard) taking() kit.Box {
 	if s.Theme() == kit.High {
 		return s.Card(s.Icon("idcard", kit.Indigo, kit.By[float32](s.Kit, 80, 80, 40))).Middle().Fills()
 	}
-	scene := s.Scene("card-take", kit.By[float32](s.Kit, 110, 100, 40))
-	if s.Class() == kit.Portrait {
-		scene.Fixed()
-	}
-	return s.Card(scene).On(kit.LampWash)
+	return s.Card(s.Scene("card-take", kit.By[float32](s.Kit, 110, 100, 40))).On(kit.LampWash)
 }
 
 // curtain is one opaque ground over the whole glass; anywhere, if there is any,

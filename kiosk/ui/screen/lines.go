@@ -93,7 +93,7 @@ func (p Page) rows(entries []entry, width float32) (rows []kit.Box) {
 		case short(i) && short(i+1):
 			rows = append(rows, p.Row(columnGap, kit.Cell{Box: p.row(entries[i], false)}, kit.Cell{Box: p.row(entries[i+1], false)}).Centred())
 			i++
-		case short(i) && !p.cramped():
+		case short(i) && entries[i].right == nil && !p.cramped():
 			rows = append(rows, p.Row(columnGap, kit.Cell{Box: p.row(entries[i], false)}, kit.Cell{Box: kit.Empty{}}).Centred())
 		default:
 			rows = append(rows, p.row(entries[i], p.Class() != kit.Portrait))

@@ -17,10 +17,9 @@ func (s Matters) Build() *kit.Drawing {
 	return s.Lay(s.frame(pages[min(s.View.Page, len(pages)-1)], last{}))
 }
 
-// arranged are the pages with so many matters on each. The list lies low, where a
-// hand is.
+// arranged are the pages with so many matters on each.
 func (s Matters) arranged(per int) (out []kit.Box) {
-	gap := kit.By[float32](s.Kit, 5, 5, 2)
+	gap := kit.By[float32](s.Kit, 5, 5, 3)
 	all := s.View.Matters
 	pages := max(1, (len(all)+per-1)/per)
 	for page := range pages {
@@ -42,7 +41,7 @@ func (s Matters) arranged(per int) (out []kit.Box) {
 			lead, apart = s.frozen(), 3
 		}
 		head := s.Column(apart, title, lead)
-		out = append(out, s.Column(gap, head, kit.Spring(), list, s.pager(page, pages)))
+		out = append(out, s.Column(gap, head, list, kit.Spring(), s.pager(page, pages)))
 	}
 	return out
 }

@@ -16,8 +16,8 @@ func (s MyCases) Build() *kit.Drawing {
 func (s MyCases) content() kit.Box {
 	cases := s.View.Cases
 	if len(cases) == 0 {
-		other := s.Notice(kit.Calm, "", s.Text(kit.Body, s.T("cases.none-help")))
-		return s.Column(s.gap(), s.Text(kit.Question, s.T("cases.none")), other, kit.Spring())
+		number := s.otherWay("find:number", "receipt", s.T("find.by-number"), s.T("cases.none-help"), s.send(flow.ByNumber))
+		return s.Column(s.gap(), s.Text(kit.Question, s.T("cases.none")), number, kit.Spring())
 	}
 	headline := s.headlineOf()
 	switch said := s.asOf(); {

@@ -99,9 +99,12 @@ func (s Writing) wordKey(name string, style kit.Style, word string, on func()) *
 // smallLetters are the one exception to a finger's 20 mm (look §8): the tabs stand
 // in the rows of the letters.
 func (s Writing) smallLetters() kit.Box {
-	least := kit.ByScale[float32](s.Kit, 14, 14, 12.8)
+	least, most := kit.ByScale[float32](s.Kit, 14, 14, 12.8), float32(18)
+	if s.Lowered() { // a small page on a large glass
+		most = 34
+	}
 	cell := func(t *kit.Touch, share float32) kit.Cell {
-		return kit.Cell{Box: t.Least(least).Most(18), Share: share}
+		return kit.Cell{Box: t.Least(least).Most(most), Share: share}
 	}
 	rows, others := s.Column(kit.ByScale[float32](s.Kit, 2, 2, 1.5)), s.others(19)
 	switch { // with nothing written the question has the room
