@@ -131,6 +131,9 @@ func TestBothThemesCanBeRead(t *testing.T) {
 		{kit.Indigo, kit.OnIndigo}, {kit.Lamp, kit.OnLamp}, {kit.Paper, kit.Moss}, {kit.MossWash, kit.Ink}, {kit.Paper, kit.Persimmon},
 		{kit.PersimmonWash, kit.Persimmon}, {kit.PersimmonWash, kit.Ink}, {kit.Night, kit.OnNight}, {kit.Night, kit.NightSoft},
 	}
+	for _, s := range []kit.Style{kit.Primary, kit.Secondary, kit.HelpStyle, kit.Chosen, kit.Switched, kit.Attention} {
+		texts = append(texts, struct{ on, text kit.Colour }{s.Face, s.Label}, struct{ on, text kit.Colour }{s.Pressed, s.Label}) // also under a finger
+	}
 	for _, theme := range []kit.Theme{kit.Light, kit.High} {
 		k := newKit(t, kit.Standard, theme)
 		for _, p := range texts {

@@ -2,6 +2,7 @@ package screen_test
 
 import (
 	"fmt"
+	"image/color"
 	"slices"
 	"strings"
 	"sync"
@@ -18,13 +19,15 @@ import (
 // placed is something on the glass, where it stands there.
 type placed struct {
 	kit.Rect
-	name   string // of a target
-	text   string // of a line of text
-	inside string // the target that a text stands in
+	name   string      // of a target
+	text   string      // of a line of text
+	inside string      // the target that a text stands in
+	colour color.Color // of a line of text
+	asleep bool        // a target without edge and face
 }
 
 // plan is where everything of a page stands.
-type plan struct{ targets, texts []placed }
+type plan struct{ targets, texts, icons []placed }
 
 func planOf(d *kit.Drawing) plan {
 	var p plan
@@ -45,11 +48,16 @@ func (p *plan) walk(o fyne.CanvasObject, above fyne.Position, inside string) {
 			return
 		}
 		ink := o.TextSize * 0.92 // of a Han letter
-		p.texts = append(p.texts, placed{Rect: kit.Rect{X: r.X, Y: r.Y + (r.H-ink)/2, W: r.W, H: ink}, text: o.Text, inside: inside})
+		p.texts = append(p.texts, placed{Rect: kit.Rect{X: r.X, Y: r.Y + (r.H-ink)/2, W: r.W, H: ink}, text: o.Text, inside: inside, colour: o.Color})
+	case *canvas.Image:
+		if o.Resource != nil && strings.HasPrefix(o.Resource.Name(), "icons/") {
+			p.icons = append(p.icons, placed{Rect: r, name: o.Resource.Name()})
+		}
 	case fyne.Widget:
 		if t, ok := o.(target); ok {
 			inside = t.AccessibleName()
-			p.targets = append(p.targets, placed{Rect: r, name: inside})
+			asleep, can := o.(interface{ Asleep() bool })
+			p.targets = append(p.targets, placed{Rect: r, name: inside, asleep: can && asleep.Asleep()})
 		}
 		for _, inner := range o.CreateRenderer().Objects() {
 			p.walk(inner, at, inside)
