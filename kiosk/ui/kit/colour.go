@@ -29,6 +29,7 @@ const (
 	Lamp                 // help button, lit window, card slot
 	OnLamp               // words on lamp
 	LampDeep             // sill of the help button, frame of lit windows and faces
+	LampDown             // pressed face of the help button
 	LampWash             // promise, please-do notice, icon pane
 	Lit                  // a lit window
 	OnLit                // tick in it
@@ -58,13 +59,13 @@ func hex(v uint32) color.NRGBA {
 var palettes = map[Theme]map[Colour]color.NRGBA{
 	Light: {Paper: hex(0xFBF5E9), Face: hex(0xFFFDF7), Ink: hex(0x211B13), Ink2: hex(0x4B4233), Indigo: hex(0x1D3461),
 		OnIndigo: hex(0xFFFDF7), IndigoDeep: hex(0x0E1C38), IndigoWash: hex(0xE5EAF3), Lamp: hex(0xF8C95C), OnLamp: hex(0x211B13),
-		LampDeep: hex(0x8A5A05), LampWash: hex(0xFFF0CB), Lit: hex(0xF8C95C), OnLit: hex(0x211B13), Moss: hex(0x1B5236),
+		LampDeep: hex(0x8A5A05), LampDown: hex(0xFFF0CB), LampWash: hex(0xFFF0CB), Lit: hex(0xF8C95C), OnLit: hex(0x211B13), Moss: hex(0x1B5236),
 		MossWash: hex(0xE2EFE1), Persimmon: hex(0x86300A), PersimmonWash: hex(0xFBE5D6), Night: hex(0x14213F), NightSoft: hex(0xC9D3E6),
 		OnNight: hex(0xFBF5E9), Hairline: hex(0xD9CCB4), Edge: hex(0x6E6350), White: hex(0xFFFFFF), Black: hex(0x000000),
 		WallDark: hex(0x2B3F69), WallDim: hex(0x31456F), WallLight: hex(0x3A5080), Roof: hex(0x0E1930), Quiet: hex(0x22345C)},
 	High: {Paper: hex(0x000000), Face: hex(0x000000), Ink: hex(0xFFFFFF), Ink2: hex(0xFFFFFF), Indigo: hex(0xFFD95A),
 		OnIndigo: hex(0x000000), IndigoDeep: hex(0xFFFFFF), IndigoWash: hex(0x2B2300), Lamp: hex(0xFFFFFF), OnLamp: hex(0x000000),
-		LampDeep: hex(0xFFD95A), LampWash: hex(0x1C1C1C), Lit: hex(0xFFD95A), OnLit: hex(0x000000), Moss: hex(0x8FE8B4),
+		LampDeep: hex(0xFFD95A), LampDown: hex(0xFFD95A), LampWash: hex(0x1C1C1C), Lit: hex(0xFFD95A), OnLit: hex(0x000000), Moss: hex(0x8FE8B4),
 		MossWash: hex(0x0A2415), Persimmon: hex(0xFFB48C), PersimmonWash: hex(0x331605), Night: hex(0x000000), NightSoft: hex(0xFFFFFF),
 		OnNight: hex(0xFFFFFF), Hairline: hex(0xFFFFFF), Edge: hex(0xFFFFFF), White: hex(0xFFFFFF), Black: hex(0x000000),
 		NoticeEdge: hex(0xFFD95A), WallDark: hex(0x1C1C1C), WallDim: hex(0x1C1C1C), WallLight: hex(0x1C1C1C), Roof: hex(0xFFFFFF),

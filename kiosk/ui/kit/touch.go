@@ -17,7 +17,7 @@ type Style struct {
 var (
 	Primary   = Style{Face: Indigo, Edge: Indigo, Sill: IndigoDeep, Pressed: IndigoDeep, Label: OnIndigo, EdgeWidth: 0.6}
 	Secondary = Style{Face: Face, Edge: Indigo, Sill: Indigo, Pressed: IndigoWash, Label: Indigo, EdgeWidth: 0.6}
-	HelpStyle = Style{Face: Lamp, Edge: LampDeep, Sill: LampDeep, Pressed: LampWash, Label: OnLamp, EdgeWidth: 0.6}
+	HelpStyle = Style{Face: Lamp, Edge: LampDeep, Sill: LampDeep, Pressed: LampDown, Label: OnLamp, EdgeWidth: 0.6}
 	Chosen    = Style{Face: IndigoWash, Edge: Indigo, Sill: Indigo, Pressed: Face, Label: Ink, EdgeWidth: 1}
 	Switched  = Style{Face: Indigo, Edge: Indigo, Sill: IndigoDeep, Pressed: IndigoDeep, Label: OnIndigo, EdgeWidth: 0.5}
 	Attention = Style{Face: Face, Edge: Persimmon, Sill: Persimmon, Pressed: PersimmonWash, Label: Persimmon, EdgeWidth: 0.6}
