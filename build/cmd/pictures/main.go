@@ -143,6 +143,26 @@ func (w wish) draw(p panel, language string) (all []picture, err error) {
 			all = append(all, some...)
 		}
 	}
+	some, err := w.calibration(glass, pages, p, language)
+	return append(all, some...), err
+}
+
+// calibration draws the technician's pages, which are no visit's.
+func (w wish) calibration(glass *backend.Glass, pages *ui.UI, p panel, language string) (all []picture, err error) {
+	for _, s := range screentest.CalibrationSamples() {
+		for _, look := range w.looks(s.Name, language) {
+			if look.Low {
+				continue // its crosses stand at the sides of the glass
+			}
+			one := picture{Page: s.Name, Panel: p.name, Look: look, Leaf: 1}
+			pages.Calibrate(look, s.Page)
+			glass.Describe()
+			if err := write(filepath.Join(w.out, one.File()), glass.Frame()); err != nil {
+				return nil, err
+			}
+			all = append(all, one)
+		}
+	}
 	return all, nil
 }
 

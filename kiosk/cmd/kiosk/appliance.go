@@ -72,7 +72,7 @@ func assemble(c config, log *slog.Logger) (*appliance, error) {
 	if p.station.Community != c.Kiosk.Community {
 		log.Warn("the station's profile is for another community than the configuration", "profile", p.station.Community, "configuration", c.Kiosk.Community)
 	}
-	s, err := openScreen(c.Screen, log)
+	s, err := openScreen(c.Screen, correction(c, log), log)
 	if err != nil {
 		return nil, err
 	}

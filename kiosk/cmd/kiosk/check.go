@@ -47,6 +47,7 @@ func check(flags *flag.FlagSet, args []string, out io.Writer) error {
 			report(out, name, err, "plug it in; the kiosk starts without it")
 		}
 	}
+	sayCalibration(out, c)
 	sayRates(out, c.Reader)
 	_, codesErr := readCodes(c.Reader.EthnicGroups)
 	if c.Reader.EthnicGroups != "" {

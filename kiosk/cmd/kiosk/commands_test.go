@@ -53,7 +53,7 @@ func TestInitNeverReplacesKeysThatItCannotRead(t *testing.T) {
 }
 
 func TestEveryCommandHelpsWithAnExampleAndExitCodes(t *testing.T) {
-	for _, command := range []string{"init", "enrol", "check", "run", "poster", "version"} {
+	for _, command := range []string{"init", "enrol", "check", "run", "calibrate", "poster", "version"} {
 		code, _, text := call(command, "--help")
 		if code != exitOK || !strings.Contains(text, "Example") || !strings.Contains(text, "Exit codes") {
 			t.Errorf("kiosk %s --help: exit %d\n%s", command, code, text)

@@ -84,7 +84,7 @@ func newBenchWith(b testing.TB, reader idcard.Reader, more func(*flow.Opts)) *be
 func newBenchOn(b testing.TB, route string, reader idcard.Reader, more func(*flow.Opts)) *bench {
 	b.Helper()
 	c := config{Screen: screenConfig{Backend: route, Width: 1080, Height: 1920, PanelMM: 268, Type: "standard"}}
-	s, err := openScreen(c.Screen, slog.New(slog.DiscardHandler))
+	s, err := openScreen(c.Screen, nil, slog.New(slog.DiscardHandler))
 	if err != nil {
 		b.Fatal(err)
 	}

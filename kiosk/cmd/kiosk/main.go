@@ -29,6 +29,8 @@ Usage:
                               become a kiosk of the centre that made the code
   kiosk check --config FILE   check the configuration and say what is wrong
   kiosk run   --config FILE   run the kiosk until SIGINT or SIGTERM
+  kiosk calibrate --config FILE
+                              correct the touch panel with five touches, the kiosk being stopped
   kiosk export --config FILE --to DIR     write what waits for the centre into a folder to carry
   kiosk import --config FILE --from DIR   apply what the centre wrote into it
   kiosk proof  --config FILE --case NUMBER
@@ -56,7 +58,7 @@ func run(args []string, out, errOut io.Writer) int {
 		return exitUsage
 	}
 	commands := map[string]func(*flag.FlagSet, []string, io.Writer) error{
-		"init": initialise, "enrol": enrol, "check": check, "run": operate, "version": version,
+		"init": initialise, "enrol": enrol, "check": check, "run": operate, "calibrate": calibrate, "version": version,
 		"export": exportQueue, "import": importAnswers, "proof": proof, "poster": poster,
 	}
 	switch args[0] {

@@ -73,6 +73,15 @@ Example: kiosk run --config /etc/station365/kiosk.toml
 // after the session is wiped and the glass shows the welcome page again, and errUpdate
 // when next is to go on in its place. next may be nil: nothing takes it.
 func serve(ctx context.Context, c config, next *successor, log *slog.Logger) (err error) {
+	free, err := occupy(c.Kiosk.State)
+	switch {
+	case errors.Is(err, errOccupied):
+		return err
+	case err != nil: // no reason not to start
+		log.Warn("nothing keeps a second kiosk from this state directory", "reason", err)
+	default:
+		defer func() { err = errors.Join(err, free()) }()
+	}
 	a, err := assemble(c, log)
 	if err != nil {
 		return err

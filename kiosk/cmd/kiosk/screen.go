@@ -86,12 +86,13 @@ type screen struct {
 	voice  *voice.Voice // hears of fingers; nil: nobody does
 }
 
-func openScreen(c screenConfig, log *slog.Logger) (*screen, error) {
+// openScreen opens a glass; its panel's touches go through correct, if it is not nil.
+func openScreen(c screenConfig, correct func(func(backend.Touch)) func(backend.Touch), log *slog.Logger) (*screen, error) {
 	regular, bold := assets.Fonts()
 	s := &screen{config: c, log: log, panel: &panel{}}
 	var err error
 	s.glass, err = backend.New(backend.Opts{Width: c.Width, Height: c.Height, PixelsPerMM: s.pixelsPerMM(), Regular: regular, Bold: bold,
-		Sink: s.panel, Touched: s.touched, Pressed: s.pressed, Logger: log})
+		Sink: s.panel, Panel: correct, Touched: s.touched, Pressed: s.pressed, Logger: log})
 	if err != nil {
 		return nil, fmt.Errorf("open the screen: %w", err)
 	}

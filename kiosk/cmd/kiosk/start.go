@@ -23,7 +23,7 @@ func mayStart(c config, enrolled bool, out io.Writer) error {
 	p, placeErr := readPlace(c.Kiosk.Station)
 	_, codesErr := readCodes(c.Reader.EthnicGroups)
 	_, eventsErr := audit.ReadEvents(assets.FS())
-	_, screenErr := openScreen(c.Screen, slog.New(slog.DiscardHandler))
+	_, screenErr := openScreen(c.Screen, nil, slog.New(slog.DiscardHandler))
 	err := errors.Join(placeErr, codesErr, eventsErr, screenErr, store.Fits(context.Background(), c.Kiosk.State))
 	if enrolled {
 		err = errors.Join(err, isKiosk(c))

@@ -48,6 +48,7 @@ func TestScreensLookAsTheyDid(t *testing.T) {
 				drawn = append(drawn, name)
 			}
 		}
+		drawn = append(drawn, calibrationsLook(t, p, glass)...)
 		end()
 	}
 	checkNoneIsLeft(t, drawn)
