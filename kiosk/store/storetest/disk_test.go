@@ -4,7 +4,10 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
+
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
 const name = "case.db"
@@ -105,5 +108,34 @@ func TestWhatIsThereAtTheBeginningWasSynced(t *testing.T) {
 
 	if text, readErr := os.ReadFile(filepath.Join(to, name)); err != nil || string(text) != "before" {
 		t.Errorf("restored %q, %v, %v", text, err, readErr)
+	}
+}
+
+func TestASlowDiskLetsItsSyncsWaitAndForgetsNone(t *testing.T) {
+	d := &Disk{gone: make(chan struct{})}
+	release := d.Hold()
+	through := make(chan int32)
+	go func() { through <- d.refuses(true) }()
+	for d.Waiting() == 0 {
+		runtime.Gosched()
+	}
+	if d.refuses(false) != sqlite3.SQLITE_OK {
+		t.Error("a write without a sync is refused")
+	}
+	later := d.Hold()
+
+	release()
+
+	if rc := <-through; rc != sqlite3.SQLITE_OK || d.Waiting() != 0 {
+		t.Errorf("told %d, %d wait", rc, d.Waiting())
+	}
+	go func() { through <- d.refuses(true) }()
+	for d.Waiting() == 0 {
+		runtime.Gosched()
+	}
+	later()
+	<-through
+	if d.refuses(true) != sqlite3.SQLITE_OK {
+		t.Error("it is slow for ever")
 	}
 }

@@ -1,6 +1,10 @@
 package storetest
 
-import sqlite3 "modernc.org/sqlite/lib"
+import (
+	"sync"
+
+	sqlite3 "modernc.org/sqlite/lib"
+)
 
 // Trouble is how a disk refuses.
 type Trouble int32
@@ -21,8 +25,54 @@ func (d *Disk) Turn(t Trouble) {
 	d.trouble = t
 }
 
+// Hold makes the disk slow: whoever syncs from now on waits until release, or until
+// the power goes. A second Hold is for those who come after it.
+func (d *Disk) Hold() (release func()) {
+	held := make(chan struct{})
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.held = held
+	return sync.OnceFunc(func() {
+		d.mu.Lock()
+		defer d.mu.Unlock()
+		if d.held == held {
+			d.held = nil
+		}
+		close(held)
+	})
+}
+
+// Waiting is how many syncs are held now.
+func (d *Disk) Waiting() int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.waiting
+}
+
+// wait is what a sync does on a slow disk.
+func (d *Disk) wait() {
+	d.mu.Lock()
+	held := d.held
+	if held == nil {
+		d.mu.Unlock()
+		return
+	}
+	d.waiting++
+	d.mu.Unlock()
+	select {
+	case <-held:
+	case <-d.gone:
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.waiting--
+}
+
 // refuses is what a write (or, if sync, a sync) is told now.
 func (d *Disk) refuses(sync bool) int32 {
+	if sync {
+		d.wait()
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if sync != (d.trouble == NoSync) {
