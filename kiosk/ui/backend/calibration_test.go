@@ -1,12 +1,18 @@
 package backend
 
 import (
+	"context"
 	"errors"
 	"image"
 	"math"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"sync"
 	"testing"
 	"time"
+
+	"golang.org/x/sys/unix"
 )
 
 const glassPerMM = 4 // pixels: the glass of these tests is 270 by 480 mm
@@ -286,5 +292,46 @@ func TestNumbersThatNoPanelCouldNeedAreRefused(t *testing.T) {
 	}
 	if err := (Calibration{0, 0.5625, 0, 1.7778, 0, 0}).Check(); err != nil {
 		t.Errorf("swapped axes: %v", err)
+	}
+}
+
+// The correction is measured and applied on the glass, however the panel hangs.
+func TestTouchesOfATurnedPanel_AreCorrectedWhereTheGlassHasThem(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "touch")
+	if err := unix.Mkfifo(path, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	corrected := make(chan Touch, 10)
+	g, _ := bench(t, func(o *Opts) {
+		o.Panel = func(func(Touch)) func(Touch) {
+			return Calibration{1, 0, -5, 0, 1, 7}.Touches(func(at Touch) { corrected <- at })
+		}
+	})
+	ctx, cancel := context.WithCancel(t.Context())
+	var reading sync.WaitGroup
+	reading.Go(func() {
+		if err := g.ReadTouches(ctx, path, Clockwise); err != nil {
+			t.Errorf("read touches: %v", err)
+		}
+	})
+	t.Cleanup(func() { cancel(); reading.Wait() })
+	pipe, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer pipe.Close()
+	own := Clockwise.toPanel(image.Pt(105, 93), g.frame.Rect.Size())
+
+	if _, err := pipe.Write(said([3]int{evAbs, absX, own.X}, [3]int{evAbs, absY, own.Y}, [3]int{evKey, btnTouch, 1}, report)); err != nil {
+		t.Fatal(err)
+	}
+
+	select {
+	case got := <-corrected:
+		if got != (Touch{100, 100, Down}) {
+			t.Errorf("felt at %v", got)
+		}
+	case <-time.After(patience):
+		t.Fatal("nothing was felt")
 	}
 }

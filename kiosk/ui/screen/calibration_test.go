@@ -110,6 +110,26 @@ func TestCrossesStandWholeAndOutsideTheDeadRimOnEveryGlass(t *testing.T) {
 	}
 }
 
+func TestTheTechniciansWordsCanBeReadInBothThemes(t *testing.T) {
+	g, end := lit(t, panels[0])
+	defer end()
+	for _, theme := range []kit.Theme{kit.Light, kit.High} {
+		for _, s := range screentest.CalibrationSamples() {
+			d := calibration(t, kit.New(panels[0], kit.Standard, theme, shared(t)), s.Name).Build()
+			g.Do(func() { g.SetContent(d.Object()) })
+			g.Describe()
+			frame := g.Frame()
+			for _, x := range planOf(d).texts {
+				for _, ground := range groundsOf(frame, x.Rect, x.colour) {
+					if c := contrast(x.colour, ground); c < textContrast {
+						t.Errorf("%s, %s: %q has a contrast of %.1f", s.Name, theme, x.text, c)
+					}
+				}
+			}
+		}
+	}
+}
+
 // calibrationsLook compares the technician's pages with their golden pictures.
 func calibrationsLook(t *testing.T, p kit.Panel, glass *backend.Glass) (drawn []string) {
 	t.Helper()

@@ -120,6 +120,12 @@ func eachPlan(t *testing.T, f func(where string, k *kit.Kit, v flow.View, p plan
 					drawn = append(drawn, seen{fmt.Sprintf("%s, page %d, %s", s.Name, page, look), k, s.View, planOf(d)})
 				})
 			}
+			for _, s := range screentest.CalibrationSamples() {
+				if s.Page.Kit = k; k.Lowered() {
+					continue // its crosses stand at the sides of the glass
+				}
+				drawn = append(drawn, seen{s.Name + ", " + look, k, flow.View{}, planOf(s.Page.Build())})
+			}
 		})
 	})
 	for _, s := range drawn {
