@@ -3,10 +3,13 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
+	"time"
 
 	"station365/kiosk"
+	"station365/kiosk/ui/backend"
 )
 
 // place is where this kiosk's program and configuration stand, as files of the test's.
@@ -18,6 +21,22 @@ func (s *stand) place(asked <-chan os.Signal) *successor {
 	programAt(s.t, here.config, "")
 	here.from = must[standing](s.t)(here.now())
 	return here
+}
+
+// leave presses what ends a visit, once: the kiosk may be gone before it comes to rest.
+func (s *stand) leave(name string) {
+	s.t.Helper()
+	s.settle()
+	<-time.After(apart)
+	glass := s.kiosk.screen.glass
+	targets := glass.Describe().Targets
+	i := slices.IndexFunc(targets, func(t backend.Target) bool { return t.Name == name && t.Enabled })
+	if i < 0 {
+		s.t.Fatalf("there is no %s: %v", name, s.targets())
+	}
+	at := targets[i].Rect.Min.Add(targets[i].Rect.Size().Div(2))
+	glass.Touch(backend.Touch{X: at.X, Y: at.Y, Kind: backend.Down})
+	glass.Touch(backend.Touch{X: at.X, Y: at.Y, Kind: backend.Up})
 }
 
 // updateRow is an update in the middle of a matter, at the attendant's word.
@@ -37,7 +56,7 @@ func updateRow() cell {
 				s.t.Errorf("the case is %s", k.Delivery)
 			}
 
-			s.press("nav:next")
+			s.leave("nav:next")
 
 			s.logged("begins again as the update\" version=v9.9.9 word=attendant")
 			s.isKept(n)

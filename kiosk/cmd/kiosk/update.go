@@ -12,14 +12,6 @@ import (
 	"station365/devices/printer"
 )
 
-// An update is another program on the path of the running one, or another
-// configuration: a package or a technician puts it there by renaming. The kiosk
-// sees it, asks the new program whether it can start, and begins again as that when
-// nobody is there: by itself at night, or at once when the attendant says so
-// (SIGUSR1). Residents see nothing of it. It fetches nothing and takes nothing back:
-// one that says it can start and then ends all the same is systemd's to start again,
-// and to be taken back by whoever put it there.
-
 // Waits of an update.
 const (
 	lookForUpdate = time.Minute // nobody waits for it
@@ -48,7 +40,14 @@ func (e *configError) checkUpdate(u updateConfig) {
 	}
 }
 
-// update waits for another program and for the moment to become it.
+// update waits for another program and for the moment to become it. An update is
+// another program on the path of the running one, or another configuration: a package
+// or a technician puts it there by renaming. The kiosk sees it, asks the new program
+// whether it can start, and begins again as that when nobody is there: by itself at
+// night, or at once when the attendant says so (SIGUSR1). Residents see nothing of it.
+// It fetches nothing and takes nothing back: a program that says it can start and then
+// ends all the same, again and again, is systemd's to start and to be taken back by
+// whoever put it there.
 type update struct {
 	here  *successor
 	prove func(context.Context) (version string, err error)
