@@ -3,6 +3,12 @@
 //
 //	echo woxiangbanjuzhuzheng | go run ./kiosk/input/cmd/try --pinyin
 //	{"query":"woxiangbanjuzhuzheng","candidates":["我想办居住证", …]}
+//
+//	echo '[[[10,50],[90,45]],[[50,5],[48,45],[10,95]],[[50,45],[65,75],[95,95]]]' |
+//		go run ./kiosk/input/cmd/try --strokes -n 3
+//
+// A line that cannot be read is answered without candidates, and complained about.
+// Exit codes: 0 all were answered, 1 some were not, 2 unusable arguments.
 package main
 
 import (
@@ -12,7 +18,9 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"maps"
 	"os"
+	"slices"
 )
 
 // engine answers one query.
@@ -38,17 +46,43 @@ var engines = map[string]struct {
 }
 
 func main() {
-	if err := run(os.Args[1:], os.Stdin, os.Stdout); err != nil {
-		if !errors.Is(err, flag.ErrHelp) {
-			fmt.Fprintln(os.Stderr, "try:", err)
-		}
+	err := run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	switch {
+	case err == nil, errors.Is(err, flag.ErrHelp):
+		return
+	case errors.Is(err, errUsage):
+		fmt.Fprintln(os.Stderr, "try:", err)
 		os.Exit(2)
 	}
+	fmt.Fprintln(os.Stderr, "try:", err)
+	os.Exit(1)
 }
 
-func run(args []string, in io.Reader, out io.Writer) error {
+var (
+	errUsage  = errors.New("unusable arguments, see --help")
+	errUnread = errors.New("some lines could not be read")
+)
+
+const help = `One query a line in, its candidates as one JSON line out, best first. Examples:
+
+  echo woxiangbanjuzhuzheng | go run ./kiosk/input/cmd/try --pinyin
+  echo '[[[10,50],[90,45]],[[50,5],[48,45],[10,95]],[[50,45],[65,75],[95,95]]]' | go run ./kiosk/input/cmd/try --strokes -n 3
+
+Strokes of one character are JSON, y down, of any size: [[[x,y],[x,y],…],…], points
+also as {"x":1,"y":2}, strokes also as [x,y,x,y,…], all also as {"strokes":…}. A line
+that cannot be read has no candidates; what is wrong is said on standard error.
+Exit codes: 0 all lines were read, 1 some were not, 2 unusable arguments.
+
+`
+
+func run(args []string, in io.Reader, out, complaints io.Writer) error {
 	var o options
 	flags := flag.NewFlagSet("try", flag.ContinueOnError)
+	flags.SetOutput(complaints)
+	flags.Usage = func() {
+		fmt.Fprint(complaints, help)
+		flags.PrintDefaults()
+	}
 	flags.IntVar(&o.candidates, "n", 10, "how many candidates")
 	flags.BoolVar(&o.bare, "bare", false, "pinyin: know nothing of the community")
 	flags.BoolVar(&o.fuzzy, "fuzzy", false, "pinyin: take the sounds of the south for each other")
@@ -56,33 +90,38 @@ func run(args []string, in io.Reader, out io.Writer) error {
 	for name, e := range engines {
 		chosen[name] = flags.Bool(name, false, e.usage)
 	}
-	if err := flags.Parse(args); err != nil {
+	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return err
+	} else if err != nil {
+		return fmt.Errorf("%w: %w", errUsage, err)
 	}
-	for name, is := range chosen {
-		if *is {
-			ask, err := engines[name].start(o)
-			if err != nil {
-				return fmt.Errorf("start %s: %w", name, err)
-			}
-			return answer(ask, in, out)
-		}
+	names := slices.DeleteFunc(slices.Sorted(maps.Keys(chosen)), func(name string) bool { return !*chosen[name] })
+	if len(names) != 1 || flags.NArg() > 0 || o.candidates < 1 {
+		return fmt.Errorf("%w: one of --pinyin and --strokes, -n from 1 on, queries on standard input", errUsage)
 	}
-	return errors.New("say which engine, as --pinyin; see --help")
+	ask, err := engines[names[0]].start(o)
+	if err != nil {
+		return fmt.Errorf("start %s: %w", names[0], err)
+	}
+	return answer(ask, in, out, complaints)
 }
 
-// longestQuery is a page of strokes in JSON.
-const longestQuery = 1 << 20
+// longestQuery is strokes of a thousand points each, in JSON with all digits.
+const longestQuery = 16 << 20
 
-func answer(ask engine, in io.Reader, out io.Writer) error {
+func answer(ask engine, in io.Reader, out, complaints io.Writer) error {
 	encoder := json.NewEncoder(out)
 	encoder.SetEscapeHTML(false)
 	lines := bufio.NewScanner(in)
 	lines.Buffer(nil, longestQuery)
+	line, unread := 0, 0
 	for lines.Scan() {
+		line++
 		candidates, err := ask(lines.Text())
 		if err != nil {
-			return fmt.Errorf("query %q: %w", lines.Text(), err)
+			unread++
+			candidates = []string{} // a line out for every line in
+			fmt.Fprintf(complaints, "try: line %d: %v\n", line, err)
 		}
 		if err := encoder.Encode(struct {
 			Query      string   `json:"query"`
@@ -91,5 +130,11 @@ func answer(ask engine, in io.Reader, out io.Writer) error {
 			return fmt.Errorf("write answer: %w", err)
 		}
 	}
-	return lines.Err()
+	if err := lines.Err(); err != nil {
+		return fmt.Errorf("read line %d: %w", line+1, err)
+	}
+	if unread > 0 {
+		return fmt.Errorf("%w: %d of %d", errUnread, unread, line)
+	}
+	return nil
 }

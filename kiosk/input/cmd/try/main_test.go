@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
 )
@@ -9,7 +10,7 @@ import (
 func TestEachQueryIsAnsweredOnALineOfItsOwn(t *testing.T) {
 	var out strings.Builder
 
-	err := run([]string{"--pinyin", "-n", "3"}, strings.NewReader("shenfenzheng\n\nzgr\n"), &out)
+	err := run([]string{"--pinyin", "-n", "3"}, strings.NewReader("shenfenzheng\n\nzgr\n"), &out, &strings.Builder{})
 
 	if err != nil {
 		t.Fatal(err)
@@ -33,7 +34,7 @@ func TestEachQueryIsAnsweredOnALineOfItsOwn(t *testing.T) {
 }
 
 func TestWithoutAnEngineNothingIsAnswered(t *testing.T) {
-	if err := run(nil, strings.NewReader("a\n"), &strings.Builder{}); err == nil {
+	if err := run(nil, strings.NewReader("a\n"), &strings.Builder{}, &strings.Builder{}); !errors.Is(err, errUsage) {
 		t.Error("no engine was named and nobody said so")
 	}
 }
