@@ -172,3 +172,23 @@ func TestHelpIsCalledWhileTheCardIsRead_TheCardIsThereAfterwards(t *testing.T) {
 		}
 	}
 }
+
+func TestSomebodyTouchesTheGlass_HerTimeIsExtendedWithoutLimit(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := open(t)
+		defer d.close()
+		d.toReview()
+
+		for range 200 { // five hours: a finger that follows the lines
+			time.Sleep(d.flow.opts.Times.Task - time.Second)
+			d.do(pick(Touched, ""))
+			d.at(Reviewing)
+		}
+		for range 50 { // and the warning is answered as often as it comes
+			time.Sleep(d.flow.opts.Times.Task + d.flow.opts.Times.Warning - time.Second)
+			d.at(IdleWarning)
+			d.do(pick(Touched, ""))
+			d.at(Reviewing)
+		}
+	})
+}

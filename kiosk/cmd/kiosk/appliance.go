@@ -236,6 +236,7 @@ func (a *appliance) work(ctx context.Context, parts *sync.WaitGroup) error {
 		parts.Go(func() { l.run(ctx) })
 	}
 	a.visits.Store(f)
+	a.screen.tellOf(func() { f.Send(flow.Event{Kind: flow.Touched}) })
 	parts.Go(func() { _ = f.Run(ctx) }) // it only ends with ctx
 	parts.Go(func() { _ = a.voice.Run(ctx) })
 	parts.Go(func() { week.run(ctx) })

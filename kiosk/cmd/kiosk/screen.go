@@ -84,6 +84,7 @@ type screen struct {
 	glass  *backend.Glass
 	panel  *panel
 	voice  *voice.Voice // hears of fingers; nil: nobody does
+	here   func()       // somebody is there; nil before the visit begins, and the glass's own
 }
 
 // openScreen opens a glass; its panel's touches go through correct, if it is not nil.
@@ -92,7 +93,7 @@ func openScreen(c screenConfig, correct func(func(backend.Touch)) func(backend.T
 	s := &screen{config: c, log: log, panel: &panel{}}
 	var err error
 	s.glass, err = backend.New(backend.Opts{Width: c.Width, Height: c.Height, PixelsPerMM: s.pixelsPerMM(), Regular: regular, Bold: bold,
-		Sink: s.panel, Panel: correct, Touched: s.touched, Pressed: s.pressed, Logger: log})
+		Sink: s.panel, Panel: correct, Touched: s.touched, Pressed: s.pressed, Missed: s.missed, Logger: log})
 	if err != nil {
 		return nil, fmt.Errorf("open the screen: %w", err)
 	}
@@ -108,6 +109,16 @@ func (s *screen) touched() {
 func (s *screen) pressed() {
 	if s.voice != nil {
 		s.voice.Pressed()
+	}
+}
+
+// tellOf has somebody told who is there, though her finger pressed nothing.
+func (s *screen) tellOf(here func()) { s.glass.Do(func() { s.here = here }) }
+
+// missed: a finger that follows the lines, or rests beside a key, is still somebody's.
+func (s *screen) missed() {
+	if s.here != nil {
+		s.here()
 	}
 }
 

@@ -85,10 +85,12 @@ func (f *finger) begin(at image.Point, when time.Time) {
 		f.glass.opts.Touched()
 	}
 	if !at.In(f.glass.frame.Rect.Inset(f.pixels(deadMM))) {
+		f.miss()
 		return
 	}
 	hit, ok := hitTest(f.glass.look().targets, at)
 	if !ok || !enabled(hit.object) {
+		f.miss()
 		return
 	}
 	f.press = &press{target: hit, down: at, at: at, since: when}
@@ -115,6 +117,14 @@ func (f *finger) move(at image.Point) {
 	p.at = at
 	if !f.holds(p, at) {
 		f.end()
+		f.miss()
+	}
+}
+
+// miss tells of a finger that meant nothing, and still is somebody's.
+func (f *finger) miss() {
+	if f.glass.opts.Missed != nil {
+		f.glass.opts.Missed()
 	}
 }
 
@@ -128,6 +138,9 @@ func (f *finger) lift(at image.Point, when time.Time) {
 	f.end()
 	t, tappable := p.target.object.(fyne.Tappable)
 	if !counts || !tappable {
+		if tappable {
+			f.miss()
+		}
 		return
 	}
 	f.last = tap{target: p.target, at: at, when: when}

@@ -49,6 +49,7 @@ type Opts struct {
 	Panel   func(emit func(Touch)) func(Touch)
 	Touched func() // optional: a finger came down, anywhere
 	Pressed func() // optional: a press was seen, the moment for a sound
+	Missed  func() // optional: a finger has pressed nothing: it came down beside every target, left its own, or came twice
 	Logger  *slog.Logger
 	Now     func() time.Time
 }

@@ -301,6 +301,28 @@ func TestAPopUpOfFyneStandsOverThePageAndIsPressed(t *testing.T) {
 	h.counted(beneath, 1)
 }
 
+func TestAFingerThatPressesNothing_IsToldAndOneThatPressesIsNot(t *testing.T) {
+	missed := 0
+	h := newHand(t, free(at(newKey("确定"), 100, 100, 120, 100)), func(o *Opts) { o.Missed = func() { missed++ } })
+	for _, c := range []struct {
+		what string
+		do   func()
+		want int
+	}{
+		{"a press", func() { h.press(150, 150, 50*time.Millisecond) }, 0},
+		{"its double", func() { h.clock.pass(100 * time.Millisecond); h.press(150, 150, 50*time.Millisecond) }, 1},
+		{"nothing there", func() { h.press(300, 400, 50*time.Millisecond) }, 1},
+		{"the rim", func() { h.press(1, 1, 50*time.Millisecond) }, 1},
+		{"sliding off", func() { h.clock.pass(time.Second); h.feel(Down, 105, 105); h.feel(Move, 105, 30); h.feel(Up, 105, 30) }, 1},
+	} {
+		missed = 0
+		c.do()
+		if missed != c.want {
+			t.Errorf("%s: told %d times, want %d", c.what, missed, c.want)
+		}
+	}
+}
+
 func TestAFingerIsToldAtOnce_AnywhereOnTheGlass_APressOnlyOnATarget(t *testing.T) {
 	touched, pressed := 0, 0
 	h := newHand(t, free(at(newKey("确定"), 100, 100, 120, 100)), func(o *Opts) {
