@@ -21,11 +21,14 @@ import (
 )
 
 // drifted is a panel that feels fingers some 15 mm off, larger and turned a little.
-type drifted struct{ routetest.Route }
+type drifted struct {
+	routetest.Route
+	perMM float64 // pixels
+}
 
-func (drifted) felt(x, y int) (int, int) {
+func (d drifted) felt(x, y int) (int, int) {
 	a, b := float64(x), float64(y)
-	return int(math.Round(1.02*a + 0.01*b + 55)), int(math.Round(-0.01*a + 0.985*b + 62))
+	return int(math.Round(1.02*a + 0.01*b + 13.6*d.perMM)), int(math.Round(-0.01*a + 0.985*b + 15.4*d.perMM))
 }
 
 func (d drifted) Down(x, y int) { d.Route.Down(d.felt(x, y)) }
@@ -41,7 +44,8 @@ func aDriftedPanelIsMended(t *testing.T, i installed, panel routetest.Route, lik
 	shown := like.first()
 	onStart := image.Pt(start.area.Min.X+40, start.finger.Y) // beside its words
 	yellow := shown.RGBAAt(onStart.X, onStart.Y)
-	k := i.start(t, drifted{panel})
+	wrong := drifted{panel, float64(onGlass.PixelsPerMM)}
+	k := i.start(t, wrong)
 	k.shows(t, "the first page", like)
 
 	straight := &program{t: t, route: panel} // a finger put where the panel feels it on the key
@@ -60,9 +64,9 @@ func aDriftedPanelIsMended(t *testing.T, i installed, panel routetest.Route, lik
 		t.Errorf("beside a kiosk at work: %v\n%s", err, out)
 	}
 	k.end()
-	calibrateByHand(t, i, k)
+	calibrateByHand(t, i, wrong)
 
-	k = i.start(t, drifted{panel})
+	k = i.start(t, wrong)
 	eventually(t, "the first page", func() bool { return panel.Pixel(onStart.X, onStart.Y) == yellow })
 	for _, l := range []leg{start, door} {
 		before := panel.Picture()
@@ -77,7 +81,7 @@ func aDriftedPanelIsMended(t *testing.T, i installed, panel routetest.Route, lik
 }
 
 // calibrateByHand runs kiosk calibrate and touches what it asks for.
-func calibrateByHand(t *testing.T, i installed, k *program) {
+func calibrateByHand(t *testing.T, i installed, finger routetest.Route) {
 	t.Helper()
 	run := i.command("calibrate")
 	var said bytes.Buffer // read when the program has ended
@@ -88,16 +92,7 @@ func calibrateByHand(t *testing.T, i installed, k *program) {
 	ended := make(chan error, 1)
 	go func() { ended <- run.Wait() }()
 	t.Cleanup(func() { _ = run.Process.Kill() })
-	indigo := func(at image.Point) func() bool {
-		return func() bool { c := k.route.Pixel(at.X, at.Y); return c.R < 0x60 && c.B > c.R+0x20 }
-	}
-	for n, at := range onGlass.Crosses() {
-		eventually(t, "cross "+string(rune('1'+n)), indigo(at))
-		k.press(leg{finger: at})
-	}
-	save := onProof(t)
-	eventually(t, "the key that saves", indigo(image.Pt(save.area.Min.X+40, save.finger.Y)))
-	k.press(save)
+	touchCrosses(t, finger, onGlass)
 	select {
 	case err := <-ended:
 		if err != nil || !strings.Contains(said.String(), "saved") {
@@ -106,6 +101,23 @@ func calibrateByHand(t *testing.T, i installed, k *program) {
 	case <-time.After(patience):
 		t.Fatal("calibrate does not end")
 	}
+}
+
+// touchCrosses presses what it is asked for, until it is saved.
+func touchCrosses(t *testing.T, finger routetest.Route, glass kit.Panel) {
+	t.Helper()
+	indigo := func(at image.Point) func() bool {
+		return func() bool { c := finger.Pixel(at.X, at.Y); return c.R < 0x60 && c.B > c.R+0x20 }
+	}
+	for n, at := range glass.Crosses() {
+		eventually(t, "cross "+string(rune('1'+n)), indigo(at))
+		finger.Down(at.X, at.Y)
+		finger.Up(at.X, at.Y)
+	}
+	save := onProof(t, glass)
+	eventually(t, "the key that saves", indigo(image.Pt(save.area.Min.X+int(10*glass.PixelsPerMM), save.finger.Y)))
+	finger.Down(save.finger.X, save.finger.Y)
+	finger.Up(save.finger.X, save.finger.Y)
 }
 
 // onGlass is the panel of the programs, as the pages know it.
@@ -123,9 +135,9 @@ func onHome(t *testing.T, name string) leg {
 }
 
 // onProof is where the key lies that saves.
-func onProof(t *testing.T) leg {
+func onProof(t *testing.T, glass kit.Panel) leg {
 	t.Helper()
-	m, _ := measuringOn(t)
+	m, _ := measuringOn(t, glass)
 	m.glass.Do(func() { m.page.Stage = pages.CalibrationProving; m.wait(forProof) })
 	for _, on := range m.glass.Describe().Targets {
 		if on.Name == "save" {
@@ -161,11 +173,11 @@ func (s *stopwatch) pass(d time.Duration) {
 }
 
 // measuringOn is a calibration on a glass of the test's own.
-func measuringOn(t *testing.T) (*measuring, *stopwatch) {
+func measuringOn(t *testing.T, glass kit.Panel) (*measuring, *stopwatch) {
 	t.Helper()
 	watch := &stopwatch{now: time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC)}
 	m := &measuring{now: watch.read, ended: make(chan measured, 1)}
-	s := must[*screen](t)(openScreen(screenConfig{Width: wide, Height: high, PanelMM: 268}, m.touches, slog.New(slog.DiscardHandler)))
+	s := must[*screen](t)(openScreen(screenConfig{Width: int(glass.Width), Height: int(glass.Height), PanelMM: float64(glass.Width / glass.PixelsPerMM)}, m.touches, slog.New(slog.DiscardHandler)))
 	face := s.face(must[place](t)(readPlace("")).languages, func(flow.Event) {})
 	m.begin(s, func(page pages.Calibration) { face.Calibrate(flow.Look{}, page) })
 	ctx, stop := context.WithCancel(context.Background())
@@ -181,7 +193,7 @@ func (m *measuring) puts(t *testing.T, watch *stopwatch, at image.Point) {
 	t.Helper()
 	watch.pass(time.Second)
 	felt := m.touches(m.glass.Touch)
-	x, y := drifted{}.felt(at.X, at.Y)
+	x, y := drifted{perMM: float64(m.panel.PixelsPerMM)}.felt(at.X, at.Y)
 	felt(backend.Touch{X: x, Y: y, Kind: backend.Down})
 	felt(backend.Touch{X: x, Y: y, Kind: backend.Up})
 	m.glass.Describe()
@@ -189,7 +201,7 @@ func (m *measuring) puts(t *testing.T, watch *stopwatch, at image.Point) {
 }
 
 func TestNobodyPressesForHalfAMinute_NothingIsChanged(t *testing.T) {
-	m, watch := measuringOn(t)
+	m, watch := measuringOn(t, onGlass)
 	for _, at := range m.panel.Crosses() {
 		m.puts(t, watch, at)
 	}
@@ -209,7 +221,7 @@ func TestNobodyPressesForHalfAMinute_NothingIsChanged(t *testing.T) {
 }
 
 func TestATechnicianGoesAwayFromTheCrosses_NothingIsChanged(t *testing.T) {
-	m, watch := measuringOn(t)
+	m, watch := measuringOn(t, onGlass)
 	m.puts(t, watch, m.panel.Crosses()[0])
 	watch.pass(forACross)
 	m.glass.Do(m.tick)
@@ -220,7 +232,7 @@ func TestATechnicianGoesAwayFromTheCrosses_NothingIsChanged(t *testing.T) {
 }
 
 func TestOnceMore_BeginsWithTheFirstCross(t *testing.T) {
-	m, watch := measuringOn(t)
+	m, watch := measuringOn(t, onGlass)
 	for _, at := range m.panel.Crosses() {
 		m.puts(t, watch, at)
 	}
@@ -239,7 +251,7 @@ func TestOnceMore_BeginsWithTheFirstCross(t *testing.T) {
 	for _, at := range m.panel.Crosses() {
 		m.puts(t, watch, at)
 	}
-	m.puts(t, watch, onProof(t).finger)
+	m.puts(t, watch, onProof(t, m.panel).finger)
 	if how := m.await(t.Context()); how.err != nil || how.numbers.Check() != nil || how.offMM > 0.5 {
 		t.Errorf("after that it ended with %v", how)
 	}
