@@ -19,7 +19,7 @@ type lesson struct {
 }
 
 // samples is how often each character is written.
-const samples = 12
+const samples = 24
 
 func learn(chars []character) lesson {
 	averages, within := write(chars)

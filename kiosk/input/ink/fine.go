@@ -3,22 +3,26 @@ package ink
 // The second look. A bit of ink fits a bit of a character's strokes by how near
 // it lies and how alike it runs; every bit of either side looks for its best
 // partner on the other, so that neither order nor joins matter, only that nothing
-// is missing and nothing is too much.
+// is missing and nothing is too much. In between the ink is brought nearer: as a
+// whole, then stroke by stroke, as far as its partners agree where to.
 const (
 	// near is a distance, in the unit square, that counts as much as a turn of 90 degrees.
 	near = 0.12
 	// alien is the most that one bit can cost: ink between joined strokes has no partner.
 	alien = 2.5
-	// surplus is how much ink without a partner weighs beside strokes without ink.
-	surplus = 0.8
+	// reach is the distance from which on a bit is alien whichever way it runs:
+	// near times the root of alien.
+	reach = near * 1.5812
 )
 
 // match is the second look's memory, used again from one candidate to the next.
 type match struct {
 	model   trace
 	strokes []Stroke
+	columns columns
 	forInk  []partner // of each step of the ink, the best of the model
 	forBare []partner // of each step of the model, the best of the ink
+	pulls   []pull    // of each step of the ink
 }
 
 type partner struct {
@@ -26,47 +30,112 @@ type partner struct {
 	cost float32
 }
 
+// likeness tells how badly ink fits model strokes: all 0 when they are the same.
+type likeness struct {
+	ink, bare     float32 // mean cost of the ink's bits, and of the model's
+	jumps         float32 // how often, along a model stroke, partners leap on the ink
+	begun, exceed float32 // how far ends lie from ends: of model strokes, of the ink's
+}
+
 func (m *match) wipe() {
 	m.model.wipe()
+	m.columns.wipe()
 	for _, s := range m.strokes[:cap(m.strokes)] {
 		clear(s)
 	}
 	clear(m.forInk[:cap(m.forInk)])
 	clear(m.forBare[:cap(m.forBare)])
+	clear(m.pulls[:cap(m.pulls)])
 }
 
-// compare tells how badly the ink fits model strokes: 0 when it is the same.
-func (m *match) compare(ink *trace, moved []step) float32 {
-	m.pair(ink.steps)
-	fit := m.fit(ink.steps)
+// compare uses moved, which has room for all steps of the ink.
+func (m *match) compare(ink *trace, moved []step) likeness {
 	moved = moved[:len(ink.steps)]
-	for i, s := range ink.steps {
-		moved[i] = fit.apply(s)
-	}
+	copy(moved, ink.steps)
+	m.columns.sort(m.model.steps)
 	m.pair(moved)
-	return surplus*mean(m.forInk) + mean(m.forBare)
+	m.turnBack(moved, ink.ends)
+	for range 2 { // the second time with the partners that the first has shown
+		fit := m.fit(moved)
+		for i, s := range moved {
+			moved[i] = fit.apply(s)
+		}
+		m.pair(moved)
+	}
+	l := likeness{
+		jumps:  jumps(m.forBare, m.model.ends),
+		begun:  apart(m.model.steps, m.model.ends, moved, ink.ends),
+		exceed: apart(moved, ink.ends, m.model.steps, m.model.ends),
+	}
+	m.give(moved, ink.ends)
+	m.pair(moved)
+	l.ink, l.bare = mean(m.forInk), mean(m.forBare)
+	return l
 }
 
 // pair finds everyone's partner.
 func (m *match) pair(ink []step) {
 	m.forInk = sized(m.forInk, len(ink))
 	m.forBare = sized(m.forBare, len(m.model.steps))
-	const perNear = 1 / (near * near)
 	for i, s := range ink {
 		best := partner{cost: alien}
-		for j := range m.model.steps {
-			b := &m.model.steps[j]
-			dx, dy := s.at.X-b.at.X, s.at.Y-b.at.Y
-			cost := (dx*dx+dy*dy)*perNear + 1 - s.way.X*b.way.X - s.way.Y*b.way.Y
+		around := m.columns.around(s.at.X)
+		for k := range around {
+			b := &around[k]
+			cost := misfit(s, b.step)
 			if cost < best.cost {
-				best = partner{int32(j), cost}
+				best = partner{b.at, cost}
 			}
-			if cost < m.forBare[j].cost {
-				m.forBare[j] = partner{int32(i), cost}
+			if cost < m.forBare[b.at].cost {
+				m.forBare[b.at] = partner{int32(i), cost}
 			}
 		}
 		m.forInk[i] = best
 	}
+}
+
+func misfit(a, b step) float32 {
+	const perNear = 1 / (near * near)
+	dx, dy := a.at.X-b.at.X, a.at.Y-b.at.Y
+	return (dx*dx+dy*dy)*perNear + 1 - a.way.X*b.way.X - a.way.Y*b.way.Y
+}
+
+// turnBack turns the strokes of the ink round that were drawn from their ends, and
+// pairs them so. They must fit that much better: many a mistaken candidate has a
+// stroke the other way.
+func (m *match) turnBack(ink []step, ends []int) {
+	const doubt = 0.3
+	from, turned := 0, false
+	for _, end := range ends {
+		forth, back := float32(0), doubt*float32(end-from)
+		for i := from; i < end; i++ {
+			forth += m.forInk[i].cost
+		}
+		for i := from; i < end && back < forth; i++ {
+			back += m.backwards(ink[i])
+		}
+		if back < forth {
+			turned = true
+			for i := from; i < end; i++ {
+				ink[i].way = ink[i].way.times(-1)
+			}
+		}
+		from = end
+	}
+	if turned {
+		m.pair(ink)
+	}
+}
+
+// backwards is what the best partner costs a step that runs the other way.
+func (m *match) backwards(s step) float32 {
+	s.way = s.way.times(-1)
+	best := float32(alien)
+	around := m.columns.around(s.at.X)
+	for k := range around {
+		best = min(best, misfit(s, around[k].step))
+	}
+	return best
 }
 
 func sized(ps []partner, n int) []partner {

@@ -17,13 +17,13 @@ func RunsOf(strokes []Stroke) *Runs {
 	var t trace
 	t.follow(strokes)
 	var r Runs
-	r.measure(&t)
+	r.measure(t.steps)
 	return &r
 }
 
-func (r *Runs) measure(t *trace) {
+func (r *Runs) measure(steps []step) {
 	*r = Runs{}
-	for _, s := range t.steps {
+	for _, s := range steps {
 		angle := float32(math.Atan2(float64(s.way.Y), float64(s.way.X))) / (2 * math.Pi) * directions
 		if angle < 0 {
 			angle += directions
@@ -33,7 +33,7 @@ func (r *Runs) measure(t *trace) {
 		r.spread(s.at, one, 1-part)
 		r.spread(s.at, (one+1)%directions, part)
 	}
-	share := 1 / float32(max(len(t.steps), 1))
+	share := 1 / float32(max(len(steps), 1))
 	for i, v := range r {
 		r[i] = float32(math.Sqrt(float64(v * share)))
 	}

@@ -17,12 +17,13 @@ type Sheet struct {
 	match   match
 	moved   []step
 	guesses []guess
-	fresh   bool // guesses belong to the ink
+	others  []guess // of the ink turned round
+	fresh   bool    // guesses belong to the ink
 }
 
 // New is an empty sheet.
 func New(m *Model) *Sheet {
-	return &Sheet{model: m, moved: make([]step, mostSteps), guesses: make([]guess, 0, pool)}
+	return &Sheet{model: m, moved: make([]step, mostSteps), guesses: make([]guess, 0, 2*pool), others: make([]guess, 0, pool)}
 }
 
 // Down begins a stroke.
@@ -70,6 +71,7 @@ func (s *Sheet) Reset() {
 	clear(s.strokes[:cap(s.strokes)])
 	clear(s.moved)
 	clear(s.guesses[:cap(s.guesses)])
+	clear(s.others[:cap(s.others)])
 	s.trace.wipe()
 	s.match.wipe()
 	s.runs, s.seen = Runs{}, [Views]float32{}
@@ -106,14 +108,22 @@ func (s *Sheet) Offer(from, n int) []personal.Value {
 	return out
 }
 
-// most bounds a stroke-laying child: beyond that many points the rest is not
-// taken. The longest character has 33 strokes; this is 120 points for each.
-const most = 4000
+const (
+	// most bounds a stroke-laying child: with that many points long strokes are
+	// thinned, and where there are only short ones the rest is not taken. The longest
+	// character has 33 strokes; this is 120 points for each.
+	most = 4000
+	// thinnable is how many points a stroke has that can do without half of them.
+	thinnable = 64
+)
 
 // furthest is far outside any glass, and near enough to be reckoned with.
 const furthest = 1e6
 
 func (s *Sheet) add(p Point) {
+	if len(s.points) == most {
+		s.thin()
+	}
 	if len(s.points) == most || !(abs(p.X) <= furthest && abs(p.Y) <= furthest) { // not so for what is not a number
 		return
 	}
@@ -125,6 +135,29 @@ func (s *Sheet) add(p Point) {
 	}
 	s.points = append(s.points, p)
 	s.fresh = false
+}
+
+// thin leaves out every other point of long strokes, but not their ends.
+func (s *Sheet) thin() {
+	from, kept := 0, 0
+	for i := range len(s.ends) + 1 {
+		to := len(s.points)
+		if i < len(s.ends) {
+			to = s.ends[i]
+		}
+		for k := from; k < to; k++ {
+			if to-from <= thinnable || (k-from)%2 == 0 || k == to-1 {
+				s.points[kept] = s.points[k]
+				kept++
+			}
+		}
+		from = to
+		if i < len(s.ends) {
+			s.ends[i] = kept
+		}
+	}
+	clear(s.points[kept:])
+	s.points = s.points[:kept]
 }
 
 func abs(v float32) float32 { return max(v, -v) }

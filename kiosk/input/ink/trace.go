@@ -9,13 +9,14 @@ type step struct{ at, way Point }
 // on the glass. Its memory is used again for the next ink.
 type trace struct {
 	steps   []step
+	ends    []int // where each stroke ends in steps
 	strokes int
 	points  []Point // one stroke, while it is being cut
 }
 
 // The steps of a trace: this many along the longer side of the ink before it is
 // brought to size. More only costs time.
-const stepsPerSide = 32
+const stepsPerSide = 26
 
 // mostSteps bounds what a scribble costs; no character has half as many.
 const mostSteps = 800
@@ -26,7 +27,7 @@ func (t *trace) follow(strokes []Stroke) {
 		// Never grown later: growing would leave ink behind in the old place.
 		t.steps, t.points = make([]step, 0, mostSteps), make([]Point, 0, mostSteps+1)
 	}
-	t.steps, t.strokes = t.steps[:0], 0
+	t.steps, t.ends, t.strokes = t.steps[:0], t.ends[:0], 0
 	pace := side(strokes) / stepsPerSide
 	for _, s := range strokes {
 		if len(s) == 0 {
@@ -36,6 +37,7 @@ func (t *trace) follow(strokes []Stroke) {
 		t.cut(s, pace)
 		t.smooth()
 		t.keep(pace)
+		t.ends = append(t.ends, len(t.steps))
 	}
 	t.settle()
 }
@@ -43,7 +45,8 @@ func (t *trace) follow(strokes []Stroke) {
 func (t *trace) wipe() {
 	clear(t.steps[:cap(t.steps)])
 	clear(t.points[:cap(t.points)])
-	t.steps, t.points, t.strokes = t.steps[:0], t.points[:0], 0
+	clear(t.ends[:cap(t.ends)])
+	t.steps, t.ends, t.points, t.strokes = t.steps[:0], t.ends[:0], t.points[:0], 0
 }
 
 // side is the longer side of the box around the strokes.

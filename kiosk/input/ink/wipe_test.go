@@ -27,10 +27,11 @@ func TestResetLeavesNothingOfAPerson(t *testing.T) {
 	}
 	points, steps, moved := s.points[:cap(s.points)], s.trace.steps[:cap(s.trace.steps)], s.moved[:cap(s.moved)]
 	cut, guesses, partners := s.trace.points[:cap(s.trace.points)], s.guesses[:cap(s.guesses)], s.match.forInk[:cap(s.match.forInk)]
+	pulls, ends := s.match.pulls[:cap(s.match.pulls)], s.trace.ends[:cap(s.trace.ends)]
 
 	s.Reset()
 
-	if !blank(points) || !blank(steps) || !blank(moved) || !blank(cut) || !blank(guesses) || !blank(partners) {
+	if !blank(points) || !blank(steps) || !blank(moved) || !blank(cut) || !blank(guesses) || !blank(partners) || !blank(pulls) || !blank(ends) {
 		t.Error("ink is left")
 	}
 	if s.runs != (Runs{}) || s.seen != ([Views]float32{}) || len(s.Strokes()) != 0 || len(s.Offer(0, 10)) != 0 {

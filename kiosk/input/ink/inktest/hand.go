@@ -7,6 +7,7 @@ package inktest
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"station365/kiosk/input/ink"
 )
@@ -22,18 +23,20 @@ type Hand struct {
 	Shake               float64 // each point
 	Join, Swap, Unhook  float64 // chances: joined to the next, changed with the next, end hook left out
 	Ripples             float64 // how many waves the warp has across the character
+	Gather              float64 // the whole character: one side larger than the other, a power
+	Back, Lost          float64 // chances: a stroke drawn from its end, left out
 }
 
 // Taught is the hand that build/ink learns the averages from.
 func Taught() Hand {
 	return Hand{
-		Stretch: 0.10, Lean: 0.09, Turn: 0.07, Warp: 0.022, Shift: 0.018, Grow: 0.07, Tilt: 0.06,
-		Bow: 0.03, Shake: 0.005, Join: 0.18, Swap: 0.05, Unhook: 0.3, Ripples: 0.9,
+		Stretch: 0.13, Lean: 0.12, Turn: 0.09, Warp: 0.025, Shift: 0.028, Grow: 0.11, Tilt: 0.09,
+		Bow: 0.05, Shake: 0.007, Join: 0.2, Swap: 0.05, Unhook: 0.3, Ripples: 0.9, Gather: 0.15, Back: 0.04, Lost: 0.02,
 	}
 }
 
-// Unseen is the hand that accuracy is measured with: it departs further, waves
-// faster and joins more than the one that was learnt from.
+// Unseen is the hand that accuracy is measured with: its waves are shorter, it
+// shakes, joins and changes the order more than the one that was learnt from.
 func Unseen() Hand {
 	return Hand{
 		Stretch: 0.12, Lean: 0.11, Turn: 0.085, Warp: 0.026, Shift: 0.022, Grow: 0.09, Tilt: 0.075,
@@ -45,10 +48,16 @@ func Unseen() Hand {
 func (h Hand) Write(rng *rand.Rand, model []ink.Stroke, side float64) []ink.Stroke {
 	space := h.space(rng, side)
 	var out []ink.Stroke
-	for _, s := range h.order(rng, model) {
+	for i, s := range h.order(rng, model) {
+		if i > 0 && len(model) > 3 && happens(rng, h.Lost) {
+			continue
+		}
 		dense := densely(s, side/24)
 		if rng.Float64() < h.Unhook {
 			dense = unhooked(dense, side)
+		}
+		if happens(rng, h.Back) {
+			slices.Reverse(dense)
 		}
 		h.bend(rng, dense, side)
 		for i, p := range dense {
@@ -66,6 +75,10 @@ func (h Hand) Write(rng *rand.Rand, model []ink.Stroke, side float64) []ink.Stro
 	return out
 }
 
+// happens asks the dice only where something may happen, so that a hand's ink stays
+// what it was when another hand gains a habit.
+func happens(rng *rand.Rand, chance float64) bool { return chance > 0 && rng.Float64() < chance }
+
 // space is the sheet that the whole character is written on.
 func (h Hand) space(rng *rand.Rand, side float64) func(ink.Point) ink.Point {
 	sx, sy := math.Exp(rng.NormFloat64()*h.Stretch), math.Exp(rng.NormFloat64()*h.Stretch)
@@ -78,9 +91,13 @@ func (h Hand) space(rng *rand.Rand, side float64) func(ink.Point) ink.Point {
 			rng.Float64() * 2 * math.Pi, rng.NormFloat64() * h.Warp * 1.4,
 		}
 	}
+	px, py := 1.0, 1.0
+	if h.Gather > 0 {
+		px, py = math.Exp(rng.NormFloat64()*h.Gather), math.Exp(rng.NormFloat64()*h.Gather)
+	}
 	wave := func(w [4]float64, x, y float64) float64 { return w[3] * math.Sin(w[0]*x+w[1]*y+w[2]) }
 	return func(p ink.Point) ink.Point {
-		x, y := float64(p.X)/side-0.5, float64(p.Y)/side-0.5
+		x, y := math.Pow(max(float64(p.X)/side, 0), px)-0.5, math.Pow(max(float64(p.Y)/side, 0), py)-0.5
 		x, y = x+wave(waves[0], x, y), y+wave(waves[1], x, y)
 		x, y = x*sx+y*lean, y*sy
 		return ink.Point{X: float32((x*cos - y*sin + 0.5) * side), Y: float32((x*sin + y*cos + 0.5) * side)}

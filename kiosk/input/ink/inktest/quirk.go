@@ -84,7 +84,7 @@ func each(strokes []ink.Stroke, f func(x, y float64) (float64, float64)) []ink.S
 // Quirks lists them: of the sheet, of strokes, of their order and count, of the
 // glass, and then all kinds at once, as people have them.
 func Quirks() []Quirk {
-	return slices.Concat([]Quirk{{"as taught in school", as}}, ofTheSheet(), ofStrokes(), ofOrder(), ofTheGlass(), mixed())
+	return slices.Concat([]Quirk{{"as taught in school", as}}, ofTheSheet(), ofStrokes(), ofOrder(), ofTheGlass(), People())
 }
 
 func as(_ *rand.Rand, strokes []ink.Stroke) []ink.Stroke { return strokes }

@@ -73,8 +73,8 @@ func straightened(s ink.Stroke, tolerance float64) ink.Stroke {
 	return append(straightened(s[:at+1:at+1], tolerance), straightened(s[at:], tolerance)[1:]...)
 }
 
-// mixed is people: some of everything.
-func mixed() []Quirk {
+// People have some of every quirk.
+func People() []Quirk {
 	return []Quirk{
 		{"a neat hand", func(rng *rand.Rand, ss []ink.Stroke) []ink.Stroke { return person(rng, ss, 0.5) }},
 		{"everybody's hand", func(rng *rand.Rand, ss []ink.Stroke) []ink.Stroke { return person(rng, ss, 0.8) }},
