@@ -47,6 +47,7 @@ var made = []struct{ patterns, from string }{
 	{"notkept.*.do", "why a case was not kept"},
 	{"notprinted.*", "the printer's status"},
 	{"notprinted.*.do", "the printer's status"},
+	{"review.saved.*", "where a field came from"},
 	{"trouble.*.still", "what does not work"},
 	{"writing.mode.*", "how a resident writes"},
 	{"voice.ask-restart voice.enter-code voice.enter-number voice.idle-warning voice.keeping voice.printing", "flow.State"},

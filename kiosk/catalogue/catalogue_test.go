@@ -48,8 +48,8 @@ func TestMovingOutIsTheShortPath(t *testing.T) {
 	}
 	out, saved := f.Counts()
 
-	if in != 10 || out != 6 || saved != 6 {
-		t.Errorf("moving in asks %d, moving out %d, the card saves %d", in, out, saved)
+	if in != 10 || out != 6 || saved[form.FromCard] != 6 {
+		t.Errorf("moving in asks %d, moving out %d, the card saves %v", in, out, saved)
 	}
 }
 
@@ -88,10 +88,12 @@ func TestAFormThatAsksWhatTheCardSaysIsRefused(t *testing.T) {
 	text := `{"id":"y","needs":["idcard"],"form":{"fields":[
 		{"field":"name","type":"text","label":"l","question":"q","step":"s","privacy":"personal"},
 		{"field":"a","type":"choice","label":"l","question":"q","step":"s","privacy":"public","choices":[{"value":"1","title":"t"},{"value":"1","title":"t"}]},
-		{"field":"b","type":"phone","label":"l","question":"q","step":"s","privacy":"public","showIf":{"field":"a","is":["2"]}}]}}`
+		{"field":"b","type":"phone","label":"l","question":"q","step":"s","privacy":"public","showIf":{"field":"a","is":["2"]}},
+		{"field":"c","type":"text","label":"l","prefill":"place.grid","privacy":"personal"}]}}`
 	_, err := catalogue.Load(fstest.MapFS{"y.json": {Data: []byte(text)}})
 
-	for _, want := range []string{"nobody is asked what the card says", `a.choices, skips: found "1"`, "b.showIf.is: found 2"} {
+	for _, want := range []string{"nobody is asked what the card says", `a.choices, skips: found "1"`, "b.showIf.is: found 2",
+		`c.prefill: found place.grid; allowed: only below a field that chooses from "estate"`} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("no word of %q in:\n%v", want, err)
 		}

@@ -9,8 +9,11 @@ import (
 
 // prefills are what a card can answer. A form that asks one of them again, of
 // the same person, is refused: nobody is asked what the card says.
-var prefills = []string{"card.name", "card.sex", "card.ethnicGroup", "card.birth", "card.address", "card.idNumber",
+var cardPrefills = []string{"card.name", "card.sex", "card.ethnicGroup", "card.birth", "card.address", "card.idNumber",
 	"card.issuingAuthority", "card.validUntil"}
+
+// placePrefills are what the dictionary knows of an estate that was chosen.
+var placePrefills = []string{"place.committee", "place.grid"}
 
 // lists are the dictionary lists that a choice can draw on.
 var lists = []string{"estate", "building", "entrance"}
@@ -62,11 +65,13 @@ func (f *faults) field(m Matter, d form.Field, at string, before map[string]form
 	f.need(slices.Contains([]form.Privacy{form.Public, form.Personal, form.Sensitive}, d.Privacy), at+".privacy", d.Privacy, "public, personal, sensitive")
 	f.need(d.Mask == "" || slices.Contains(form.Masks(), d.Mask), at+".mask", d.Mask, fmt.Sprint(form.Masks(), " or none"))
 	f.need(d.Words == "" || d.Prefill != "", at+".words", d.Words, "only where the card answers with a code")
-	f.need(d.Prefill == "" || slices.Contains(prefills, d.Prefill), at+".prefill", d.Prefill, fmt.Sprint(prefills))
-	f.need(d.Prefill == "" || m.NeedsCard(), at+".prefill", d.Prefill, "only in a matter that needs an ID card")
-	f.need(!m.NeedsCard() || d.Prefill != "" || !slices.Contains(prefills, "card."+d.Name), at+".prefill", "nothing",
+	ofPlace := slices.Contains(placePrefills, d.Prefill)
+	f.need(d.Prefill == "" || ofPlace || slices.Contains(cardPrefills, d.Prefill), at+".prefill", d.Prefill, fmt.Sprint(cardPrefills, placePrefills))
+	f.need(d.Prefill == "" || ofPlace || m.NeedsCard(), at+".prefill", d.Prefill, "only in a matter that needs an ID card")
+	f.need(!ofPlace || asksForEstate(before), at+".prefill", d.Prefill, "only below a field that chooses from \"estate\"")
+	f.need(!m.NeedsCard() || d.Prefill != "" || !slices.Contains(cardPrefills, "card."+d.Name), at+".prefill", "nothing",
 		"card."+d.Name+": nobody is asked what the card says")
-	f.need(d.Prefill == "" || d.Question == "", at+".question", d.Question, "none: the card answers it")
+	f.need(d.Prefill == "" || d.Question == "", at+".question", d.Question, "none: the card or the place answers it")
 	f.need(d.Prefill != "" || d.Question != "", at+".question", "nothing", "a string key")
 	f.need(d.Question == "" || d.Step != "", at+".step", "nothing", "a string key for the step line")
 	if d.IsWritten() {
@@ -77,6 +82,15 @@ func (f *faults) field(m Matter, d form.Field, at string, before map[string]form
 		f.need(d.MinDigits > 0 && d.MaxDigits >= d.MinDigits && d.MaxDigits <= 20, at+".minDigits, maxDigits",
 			fmt.Sprint(d.MinDigits, d.MaxDigits), "1 to 20, in order")
 	}
+}
+
+func asksForEstate(before map[string]form.Field) bool {
+	for _, d := range before {
+		if d.From == "estate" {
+			return true
+		}
+	}
+	return false
 }
 
 // options checks what a choice offers and the ways out of a question.

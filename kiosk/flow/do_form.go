@@ -186,6 +186,8 @@ func (v *Visit) review(Event) {
 	v.correcting = false
 	v.typed.Wipe()
 	v.lines.Wipe()
+	committee, grid := v.flow.opts.Places.Belongs(v.form.Chosen("estate"))
+	v.form.Learn(map[string]string{"place.committee": committee, "place.grid": grid})
 	v.lines = v.named(v.form.Review())
 }
 

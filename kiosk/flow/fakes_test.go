@@ -60,8 +60,9 @@ func openWith(t *testing.T, reader *idcardtest.Reader) *desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	places := &station.Places{Version: 1, Estates: []station.Estate{{Code: "e1", Name: "翠屏苑", Buildings: []station.Building{{Code: "3", Name: "3栋", Entrances: []string{"1", "2"}}}},
-		{Code: "e2", Name: "南苑", Buildings: []station.Building{{Code: "1", Name: "1栋", Entrances: []string{"1"}}}}}}
+	places := &station.Places{Version: 1, Committees: []station.Committee{{Code: "01", Name: "翠屏居民委员会"}},
+		Estates: []station.Estate{{Code: "e1", Name: "翠屏苑", Committee: "01", Grid: "01-1", Buildings: []station.Building{{Code: "3", Name: "3栋", Entrances: []string{"1", "2"}}}},
+			{Code: "e2", Name: "南苑", Buildings: []station.Building{{Code: "1", Name: "1栋", Entrances: []string{"1"}}}}}}
 	d.flow = New(Opts{Kiosk: "shanan-2", Prefix: "S2", Catalogue: c, Station: st, Places: places, Reader: d.reader, Printer: d.printer,
 		Store: d.store, Sealer: fakeSealer{d.store}, Identify: fakeIdentifier{}, Papers: fakePapers{}, Online: func() bool { return true },
 		Scale: "standard", Times: DefaultTimes(), Audit: d.note}, func(v View) { d.mu.Lock(); d.last = v; d.mu.Unlock() })

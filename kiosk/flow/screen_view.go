@@ -35,7 +35,7 @@ func (v *Visit) view(now time.Time) View {
 		w.Card = v.cardView(now)
 	}
 	if v.form != nil {
-		w.Asked, w.Saved = v.form.Counts()
+		w.Asked, w.Saved = v.counts()
 	}
 	if v.kept.ID != "" {
 		w.Case = v.caseView(v.kept, now)
@@ -50,6 +50,18 @@ func (v *Visit) view(now time.Time) View {
 		w.Next = false
 	}
 	return w
+}
+
+// counts are the questions of the form, and what was not asked, by where it came
+// from.
+func (v *Visit) counts() (asked int, saved []Saved) {
+	asked, by := v.form.Counts()
+	for _, from := range []form.Source{form.FromCard, form.FromNumber, form.FromPlace} {
+		if by[from] > 0 {
+			saved = append(saved, Saved{From: string(from), Fields: by[from]})
+		}
+	}
+	return asked, saved
 }
 
 // fillState adds what only one state shows.
@@ -170,7 +182,7 @@ func reviewLines(lines []form.Line) []ReviewLine {
 
 func reviewLine(l form.Line) ReviewLine {
 	return ReviewLine{Field: l.Field, Label: l.LabelKey, Value: l.Value, ValueKey: l.ValueKey, Source: string(l.Source),
-		Editable: l.Source != form.FromCard && l.Source != form.FromNumber}
+		Editable: l.Source != form.FromCard && l.Source != form.FromNumber && l.Source != form.FromPlace}
 }
 
 func (v *Visit) caseView(k kiosk.Kept, now time.Time) CaseView {

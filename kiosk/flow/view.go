@@ -44,7 +44,7 @@ type View struct {
 	Question Question      // Filling, EnterNumber, EnterCode, CallBack
 	Review   []ReviewLine  // Reviewing
 	Asked    int           // questions the resident answered
-	Saved    int           // fields nobody had to ask for
+	Saved    []Saved       // fields nobody had to ask for
 	Case     CaseView      // Printing, Done, NotPrinted, CaseDetail
 	Cases    []CaseView    // MyCases, newest first
 	ByHand   bool          // AwaitingCard, CardFailed: what the card would say may be typed for this matter
@@ -167,6 +167,13 @@ type Panel struct {
 // Choice is one answer. Title is a string key, or Text the words themselves
 // (places from the dictionary).
 type Choice struct{ Value, Title, Text, Icon string }
+
+// Saved is how many fields were not asked because of where they came from: "card",
+// "number" or "place".
+type Saved struct {
+	From   string
+	Fields int
+}
 
 // ReviewLine is one line of what will be sent. Value is already masked where it
 // must be; ValueKey is set instead when the value is one of our words.

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -29,8 +30,8 @@ func TestTheMainJob_CardToReceipt(t *testing.T) {
 		defer d.close()
 		v := d.toReview()
 
-		if v.Asked != 10 || v.Saved != 6 || len(v.Review) != 16 {
-			t.Errorf("asked %d, saved %d, reviewed %d lines", v.Asked, v.Saved, len(v.Review))
+		if v.Asked != 10 || !slices.Equal(v.Saved, []Saved{{"card", 6}, {"place", 2}}) || len(v.Review) != 18 {
+			t.Errorf("asked %d, saved %v, reviewed %d lines", v.Asked, v.Saved, len(v.Review))
 		}
 		v = d.do(pick(Next, ""))
 

@@ -35,6 +35,10 @@ func ByHand(s Schema) Schema {
 			typed = append(typed, f)
 		case "card.birth", "card.sex":
 			computed = append(computed, f)
+		default:
+			if f.isOfPlace() {
+				rest = append(rest, f)
+			}
 		}
 	}
 	return Schema{Fields: slices.Concat(typed, computed, rest)}

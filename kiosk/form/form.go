@@ -1,6 +1,8 @@
 package form
 
 import (
+	"strings"
+
 	"station365/kiosk/personal"
 )
 
@@ -13,6 +15,7 @@ const (
 	FromDictionary Source = "dictionary"
 	FromResident   Source = "you"
 	FromNumber     Source = "number" // computed from the ID number that the resident typed
+	FromPlace      Source = "place"  // what the dictionary of places knows of the place that was chosen
 )
 
 // Form is a schema being filled in by one person. It is not safe for use by
@@ -35,6 +38,26 @@ func New(s Schema, prefill map[string]personal.Value) *Form {
 	}
 	return f
 }
+
+// placePrefix begins the names in Prefill of what is known of a place.
+const placePrefix = "place."
+
+// Learn takes what is known of the place that was chosen, by the names that fields
+// give in Prefill ("place.committee"), instead of what was known before.
+func (f *Form) Learn(known map[string]string) {
+	for _, field := range f.schema.Fields {
+		if !field.isOfPlace() {
+			continue
+		}
+		f.prefill[field.Name].Wipe()
+		delete(f.prefill, field.Name)
+		if text := known[field.Prefill]; text != "" {
+			f.prefill[field.Name] = personal.New(text)
+		}
+	}
+}
+
+func (f Field) isOfPlace() bool { return strings.HasPrefix(f.Prefill, placePrefix) }
 
 // Pages are the questions to ask now, one a page: visible, and not answered by
 // the prefill.
@@ -156,9 +179,18 @@ func (f *Form) Answers() map[string]personal.Value {
 	return answers
 }
 
-// Counts tells how many questions are asked and how many fields nobody had to
-// answer. Both are computed from the definition, so they cannot lie.
-func (f *Form) Counts() (asked, saved int) { return len(f.Pages()), len(f.prefill) }
+// Counts tells how many questions are asked, and how many fields nobody had to
+// answer because of where they came from. Both are computed from the form, so they
+// cannot lie.
+func (f *Form) Counts() (asked int, saved map[Source]int) {
+	saved = map[Source]int{}
+	for _, field := range f.schema.Fields {
+		if field.Question == "" && f.visible(field) && !f.Value(field.Name).Empty() {
+			saved[f.source(field)]++
+		}
+	}
+	return len(f.Pages()), saved
+}
 
 // Wipe zeroes every answer and what was prefilled.
 func (f *Form) Wipe() {

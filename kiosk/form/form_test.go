@@ -2,6 +2,7 @@ package form_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -31,6 +32,27 @@ func set(t *testing.T, f *form.Form, field, value string) {
 	t.Helper()
 	if err := f.Set(field, value); err != nil {
 		t.Fatalf("%s = %s: %v", field, value, err)
+	}
+}
+
+func TestWhatIsKnownOfAPlaceIsNotAskedAndFollowsThePlace(t *testing.T) {
+	of := schema
+	of.Fields = append(slices.Clone(schema.Fields), form.Field{Name: "grid", Type: form.Text, Label: "l.grid", Prefill: "place.grid"})
+	for _, known := range []form.Schema{of, form.ByHand(of)} {
+		f := form.New(known, nil)
+		set(t, f, "estate", "0101")
+		asked, _ := f.Counts()
+		f.Learn(map[string]string{"place.grid": "01-1"})
+		f.Learn(map[string]string{"place.grid": "04-2"})
+
+		now, saved := f.Counts()
+		if now != asked || saved[form.FromPlace] != 1 || f.Answers()["grid"].Reveal() != "04-2" {
+			t.Errorf("asked %d, then %d, saved %v, grid %q", asked, now, saved, f.Answers()["grid"].Reveal())
+		}
+		f.Learn(nil)
+		if _, saved := f.Counts(); saved[form.FromPlace] != 0 {
+			t.Errorf("a place that nobody knows says %q", f.Answers()["grid"].Reveal())
+		}
 	}
 }
 

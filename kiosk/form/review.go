@@ -35,6 +35,9 @@ func (f *Form) Review() []Line {
 }
 
 func (f *Form) source(field Field) Source {
+	if field.isOfPlace() {
+		return FromPlace
+	}
 	if _, known := f.prefill[field.Name]; known {
 		return FromCard
 	}

@@ -35,7 +35,7 @@ func (s *sheet) given() {
 	}
 	for _, l := range s.gave {
 		switch {
-		case fromCard(l) || l.Privacy == form.Sensitive:
+		case fromCard(l) || l.Source == form.FromPlace || l.Privacy == form.Sensitive:
 		case l.Privacy == form.Public && l.ValueKey != "":
 			s.pair(s.word(l.LabelKey), s.word(l.ValueKey), false)
 		default:

@@ -118,6 +118,23 @@ func (b Building) list(list string) (out []Place) {
 	return out
 }
 
+// Belongs names the residents' committee and the grid that an estate lies in, empty
+// if the dictionary does not know the estate.
+func (p *Places) Belongs(estate string) (committee, grid string) {
+	for _, e := range p.Estates {
+		if e.Code != estate {
+			continue
+		}
+		for _, c := range p.Committees {
+			if c.Code == e.Committee {
+				committee = c.Name
+			}
+		}
+		return committee, e.Grid
+	}
+	return "", ""
+}
+
 // Doors is how many flats a floor of the building has, 0 if that is not known.
 func (p *Places) Doors(estate, building string) int {
 	for _, e := range p.Estates {

@@ -137,7 +137,7 @@ func (t *teller) reviewing(v flow.View) {
 	t.say("voice.reviewing")
 	hidden := false
 	for _, l := range v.Review {
-		if l.Source == "card" {
+		if l.Source == "card" || l.Source == "place" {
 			continue
 		}
 		switch digits, masked := lastFour(l.Value.Reveal()); {

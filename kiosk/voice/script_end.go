@@ -14,7 +14,7 @@ func (t *teller) notKept(v flow.View) {
 // done says the number, because it is what a person without paper must keep, and
 // who promised what by when.
 func (t *teller) done(v flow.View) {
-	if v.Asked+v.Saved == 0 { // a receipt that was looked up
+	if v.Asked == 0 { // a receipt that was looked up
 		t.say("voice.done.again")
 	} else {
 		t.say("voice.done")

@@ -93,7 +93,7 @@ func (s Done) spoken() kit.Box {
 func (s Done) kept() kit.Box {
 	c := s.View.Case
 	title := "done.title"
-	if s.View.Asked+s.View.Saved == 0 { // a receipt that was looked up
+	if s.View.Asked == 0 { // a receipt that was looked up
 		title = "done.title-again"
 	}
 	lead := s.T("done.lead", "name", c.Masked, "matter", s.title(c, "case.title-sealed"))

@@ -26,24 +26,30 @@ func (p Page) said(l flow.ReviewLine) string {
 	return l.Value.Reveal()
 }
 
+// tight is a glass whose type leaves room for a line or two of a table.
+func (p Page) tight() bool {
+	return p.cramped() || p.Class() == kit.Landscape && p.Scale() == kit.Largest
+}
+
 // rowGap is between a row's words and what stands at its right, in mm.
 const rowGap = 4
 
 // row sets an entry: the label above its value, on a wide row of a low panel
-// before it. With large type on a small panel one line is all there is for both.
+// before it. Where type is large and the panel low, one line is all there is for both.
 func (p Page) row(e entry, beside bool) kit.Box {
-	label, value := p.labelOf(e, beside), p.Text(kit.Title, e.value).In(kit.Ink)
-	if beside && e.right != nil && p.cramped() { // a whole address beside its button
+	oneLine := beside || p.tight()
+	label, value := p.labelOf(e, oneLine), p.Text(kit.Title, e.value).In(kit.Ink)
+	if beside && e.right != nil && p.tight() { // a whole address beside its button
 		value = p.Text(kit.Body, e.value).In(kit.Ink).Bold()
 	}
 	cells := []kit.Cell{{Box: p.Column(0, label, value)}}
 	switch {
-	case p.cramped():
+	case p.tight():
 		cells = []kit.Cell{{Box: label, Width: p.Text(kit.Note, e.label).Natural() + 1}, {Box: value}}
 	case beside:
 		cells = []kit.Cell{{Box: label, Share: 0.4}, {Box: value}}
 	}
-	if e.sign != nil && beside {
+	if e.sign != nil && oneLine {
 		cells = append(cells, kit.Cell{Box: e.sign, Width: e.signWide})
 	}
 	if e.right != nil {
@@ -83,8 +89,11 @@ func (p Page) rows(entries []entry, width float32) (rows []kit.Box) {
 		if e.sign != nil {
 			label -= e.signWide + p.MM(rowGap)
 		}
-		if p.cramped() {
+		if p.tight() {
 			value -= p.Text(kit.Note, e.label).Natural() + p.MM(rowGap)
+			if e.sign != nil {
+				value -= e.signWide + p.MM(rowGap)
+			}
 		}
 		return p.Text(kit.Title, e.value).Natural() <= value && p.Text(kit.Note, e.label).Natural() <= label
 	}
@@ -93,10 +102,10 @@ func (p Page) rows(entries []entry, width float32) (rows []kit.Box) {
 		case short(i) && short(i+1):
 			rows = append(rows, p.Row(columnGap, kit.Cell{Box: p.row(entries[i], false)}, kit.Cell{Box: p.row(entries[i+1], false)}).Centred())
 			i++
-		case short(i) && entries[i].right == nil && !p.cramped():
+		case short(i) && entries[i].right == nil && !p.tight():
 			rows = append(rows, p.Row(columnGap, kit.Cell{Box: p.row(entries[i], false)}, kit.Cell{Box: kit.Empty{}}).Centred())
 		default:
-			rows = append(rows, p.row(entries[i], p.Class() != kit.Portrait))
+			rows = append(rows, p.row(entries[i], p.Class() != kit.Portrait && (p.tight() || !short(i))))
 		}
 	}
 	return rows
@@ -165,9 +174,10 @@ func (p Page) highest(pages [][]kit.Box, width float32) (h float32) {
 }
 
 // spill puts rows on pages of which only the first has room taken by a headline of
-// height head: with large type on a small panel it would be half of each.
+// height head: where it is tight it would be half of each.
 func (p Page) spill(rows []kit.Box, foot kit.Box, width, height, head, gap float32) [][]kit.Box {
 	inside := p.tableInside(width)
+	height -= p.tableFrame()
 	pages := p.Pages(rows, inside, height, hairline)[:1]
 	if rest := rows[len(pages[0]):]; len(rest) > 0 {
 		height += head
@@ -194,7 +204,7 @@ func (p Page) paged(title string, entries []entry, foot kit.Box, steps bool) (co
 	pages := p.shareOut(rows, foot, width, height, gap)
 	if len(pages) > 1 {
 		height -= p.pager(0, 2).Height(width) + gap
-		if p.cramped() {
+		if p.tight() {
 			pages = p.spill(rows, foot, width, height, headHigh, gap)
 		} else {
 			pages = p.shareOut(rows, foot, width, height, gap)
@@ -203,7 +213,7 @@ func (p Page) paged(title string, entries []entry, foot kit.Box, steps bool) (co
 	page := min(p.View.Page, len(pages)-1)
 	atEnd = page == len(pages)-1
 	var parts []kit.Box
-	if page == 0 || !p.cramped() {
+	if page == 0 || !p.tight() {
 		parts = append(parts, head)
 	}
 	if len(pages[page]) > 0 {

@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"strings"
+
 	"station365/kiosk/flow"
 	"station365/kiosk/ui/kit"
 )
@@ -33,8 +35,11 @@ func (s Reviewing) line(l flow.ReviewLine) entry {
 		return e
 	}
 	said, sign := "review.card", "idcard"
-	if l.Source == "number" {
+	switch l.Source {
+	case "number":
 		said, sign = "manual.number", "keypad"
+	case "place":
+		said, sign = "review.place", "whereabouts"
 	}
 	word := s.Text(kit.Note, s.T(said))
 	const icon = 8
@@ -43,20 +48,35 @@ func (s Reviewing) line(l flow.ReviewLine) entry {
 	return e
 }
 
-// foot is what the numbers of this matter are, and who will see it.
+// foot is what was asked, what was not and why, and who will see it.
 func (s Reviewing) foot() kit.Box {
-	counts := s.T("review.counts", "asked", itoa(s.View.Asked), "saved", itoa(s.View.Saved))
-	if s.View.Saved == 0 {
-		counts = s.T("review.counts-none", "asked", itoa(s.View.Asked))
-	}
 	privacy := s.Text(kit.Body, s.T("review.privacy"))
 	if !s.roomForNotes() {
 		return s.Notice(kit.Calm, "lock", privacy)
 	}
-	asked := s.Notice(kit.Good, "", s.Text(kit.Body, counts).Bold())
-	kept := s.Notice(kit.Calm, "lock", privacy)
+	counts, sources := s.counts()
+	lines := []kit.Box{s.Text(kit.Body, counts).Bold()}
+	if sources != "" && s.Class() != kit.Small {
+		lines = append(lines, s.Text(kit.Body, sources))
+	}
+	asked, kept := s.Notice(kit.Good, "", lines...), s.Notice(kit.Calm, "lock", privacy)
 	if s.Class() == kit.Portrait {
 		return s.Column(4, asked, kept)
 	}
-	return s.Row(4, kit.Cell{Box: asked, Share: 0.6}, kit.Cell{Box: kept})
+	return s.Row(4, kit.Cell{Box: asked, Share: kit.ByScale[float32](s.Kit, 0.8, 1, 1.3)}, kit.Cell{Box: kept})
+}
+
+// counts says how much was asked and saved, and where that came from.
+func (s Reviewing) counts() (counts, sources string) {
+	saved := 0
+	var list []string
+	for _, from := range s.View.Saved {
+		saved += from.Fields
+		list = append(list, s.T("review.saved."+from.From, "n", itoa(from.Fields)))
+	}
+	asked := itoa(s.View.Asked)
+	if saved == 0 {
+		return s.T("review.counts-none", "asked", asked), ""
+	}
+	return s.T("review.counts", "asked", asked, "saved", itoa(saved)), s.T("review.saved", "list", strings.Join(list, s.T("review.saved.and")))
 }

@@ -79,7 +79,7 @@ func cardTroubles(put, finding, reading, failed flow.View) (out []Sample) {
 }
 
 func line(field, label, value, key, source string) flow.ReviewLine {
-	return flow.ReviewLine{Field: field, Label: label, Value: personal.New(value), ValueKey: key, Source: source, Editable: source != "card"}
+	return flow.ReviewLine{Field: field, Label: label, Value: personal.New(value), ValueKey: key, Source: source, Editable: source != "card" && source != "place"}
 }
 
 func cardLines() []flow.ReviewLine {
@@ -137,10 +137,11 @@ func formSamples() (out []Sample) {
 
 func reviewSamples() (out []Sample) {
 	review := inForm(base(flow.Reviewing), 7)
-	review.Asked, review.Saved = 10, 6
+	review.Asked, review.Saved = 10, []flow.Saved{{From: "card", Fields: 6}, {From: "place", Fields: 2}}
 	review.Review = append(cardLines(), line("business", "residence.business", "", "residence.business.move-in", "you"),
 		line("estate", "residence.estate", "南明河畔安置小区二期", "", "dictionary"), line("building", "residence.building", "3栋", "", "dictionary"),
-		line("entrance", "residence.entrance", "2单元", "", "dictionary"), line("flat", "residence.flat", "501", "", "you"), line("reason", "residence.reason", "", "residence.reason.family", "you"),
+		line("entrance", "residence.entrance", "2单元", "", "dictionary"), line("flat", "residence.flat", "501", "", "you"),
+		line("committee", "residence.committee", "油杉坡居民委员会", "", "place"), line("grid", "residence.grid", "04-2", "", "place"), line("reason", "residence.reason", "", "residence.reason.family", "you"),
 		line("phone", "residence.phone", "138****5678", "", "you"))
 	out = append(out, Sample{"reviewing", review})
 	end := review

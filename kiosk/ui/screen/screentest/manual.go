@@ -38,7 +38,7 @@ func manualSamples() (out []Sample) {
 	never.Question.Problem = "form.id-birth"
 	add("manual-id-number-birth", never)
 	review := inForm(base(flow.Reviewing), 7)
-	review.Asked = 12
+	review.Asked, review.Saved = 12, []flow.Saved{{From: "number", Fields: 2}, {From: "place", Fields: 2}}
 	review.Review = []flow.ReviewLine{line("name", "residence.name", "李**", "", "you"), line("idNumber", "residence.idNumber", "4129", "", "you"),
 		line("address", "residence.registeredAddress", "贵州省贵阳市**", "", "you"), line("birth", "residence.birth", "1951****", "", "number"),
 		line("sex", "residence.sex", "", "sex.2", "number")}

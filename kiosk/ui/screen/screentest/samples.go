@@ -108,7 +108,7 @@ func endSamples() (out []Sample) {
 		v := matter(base(s))
 		v.Wipes, v.Back, v.Case = false, false, oneCase()
 		v.Card = flow.CardView{MaskedName: "欧**", LastFour: "0020", Verified: true}
-		v.Left, v.Asked, v.Saved = 24*time.Second, 10, 6
+		v.Left, v.Asked = 24*time.Second, 10
 		return v
 	}
 	keeping := ended(flow.Keeping)
@@ -168,7 +168,7 @@ func hardEnds(ended func(flow.State) flow.View) []Sample {
 	}
 	long.Case.Answer = personal.New(strings.Repeat("楼道的灯已经换好，走廊里的旧家具也请物业搬走了，要是再坏，请直接打我的电话。", 9))
 	again := ended(flow.Done)
-	again.Asked, again.Saved, again.Case.CheckCode, again.Case.QR = 0, 0, "", ""
+	again.Asked, again.Case.CheckCode, again.Case.QR = 0, "", ""
 	again.Case.Delivery, again.Case.Promise.Officer, again.Case.Promise.Face = kiosk.Quarantined, "阿依努尔·买买提", ""
 	alone := ended(flow.CaseDetail) // without the centre since the day before
 	alone.Back, alone.Top.Online, alone.AsOf = true, false, now.Add(-30*time.Hour)
