@@ -57,9 +57,8 @@ type Disk struct {
 	dieAt  int // the sync that does not come back; 0 never
 	gone   chan struct{}
 
-	trouble Trouble       // what writes are told
-	held    chan struct{} // closed when syncs may go on; nil: they need not wait
-	waiting int           // syncs that do
+	trouble Trouble // what writes are told
+	held    *hold   // nil: no sync waits
 }
 
 type handle struct {

@@ -25,47 +25,53 @@ func (d *Disk) Turn(t Trouble) {
 	d.trouble = t
 }
 
+// hold is a time in which syncs wait.
+type hold struct {
+	over    chan struct{} // closed
+	waiting int
+}
+
 // Hold makes the disk slow: whoever syncs from now on waits until release, or until
 // the power goes. A second Hold is for those who come after it.
 func (d *Disk) Hold() (release func()) {
-	held := make(chan struct{})
+	h := &hold{over: make(chan struct{})}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.held = held
+	d.held = h
 	return sync.OnceFunc(func() {
 		d.mu.Lock()
 		defer d.mu.Unlock()
-		if d.held == held {
+		if d.held == h {
 			d.held = nil
 		}
-		close(held)
+		close(h.over)
 	})
 }
 
-// Waiting is how many syncs are held now.
+// Waiting is how many syncs the last Hold lets wait; none once it is over.
 func (d *Disk) Waiting() int {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return d.waiting
+	if d.held == nil {
+		return 0
+	}
+	return d.held.waiting
 }
 
 // wait is what a sync does on a slow disk.
 func (d *Disk) wait() {
 	d.mu.Lock()
-	held := d.held
-	if held == nil {
+	h := d.held
+	if h == nil {
 		d.mu.Unlock()
 		return
 	}
-	d.waiting++
+	h.waiting++
 	d.mu.Unlock()
 	select {
-	case <-held:
+	case <-h.over:
 	case <-d.gone:
 	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.waiting--
 }
 
 // refuses is what a write (or, if sync, a sync) is told now.
