@@ -40,6 +40,7 @@ type UI struct {
 	opts   Opts
 	shared *kit.Shared
 	kits   map[flow.Look]*kit.Kit
+	shown  fyne.CanvasObject // the page on the glass; only inside Do
 
 	mu      sync.Mutex
 	next    flow.View
@@ -76,7 +77,15 @@ func (u *UI) draw() {
 	if n := len(drawing.Faults); n > 0 { // what they say may be personal
 		u.opts.Logger.Warn("page does not fit", "state", v.State, "faults", n)
 	}
-	u.opts.Glass.SetContent(drawing.Object())
+	gone := u.shown
+	u.shown = drawing.Object()
+	u.opts.Glass.SetContent(u.shown)
+	if gone != nil {
+		kit.Wipe(gone)
+	}
+	if v.State == flow.Welcome {
+		u.shared.Forget()
+	}
 }
 
 func (u *UI) kit(l flow.Look) *kit.Kit {
