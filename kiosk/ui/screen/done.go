@@ -70,19 +70,20 @@ func (s Done) low() []kit.Box {
 		promise := s.Row(4, kit.Cell{Box: s.promiseLine(c)}, kit.Cell{Box: again, Width: s.MM(58)}).Centred()
 		return []kit.Box{s.Column(1, s.kept(), s.numberParts()), promise, missed, later}
 	}
-	boxes := []kit.Box{s.Column(1, s.kept(), s.Text(kit.Number, string(c.Number))), s.spoken()}
-	if c.CheckCode != "" {
-		boxes = append(boxes, s.Text(kit.Note, s.T("done.code", "code", string(c.CheckCode))))
-	}
-	delivery := kit.Box(s.Text(kit.Note, s.delivery(c)))
+	number := kit.Box(s.Text(kit.Number, string(c.Number)))
 	if c.QR != "" {
 		const side = 34
-		delivery = s.Row(4, kit.Cell{Box: delivery}, kit.Cell{Box: s.QR(c.QR, side), Width: s.MM(side)}).Centred()
+		number = s.Row(4, kit.Cell{Box: number}, kit.Cell{Box: s.QR(c.QR, side), Width: s.MM(side)}).Centred()
+	}
+	boxes := []kit.Box{s.Column(1, s.kept(), number), s.promiseLine(c), s.spoken()}
+	if c.CheckCode != "" {
+		boxes = append(boxes, s.Text(kit.Note, s.T("done.code", "code", string(c.CheckCode))))
 	}
 	if c.ByHand {
 		boxes = append(boxes, s.Text(kit.Body, s.T("done.by-hand")).Bold())
 	}
-	return append(boxes, delivery, s.promiseLine(c), missed, again, later)
+	sent := s.Text(kit.Note, s.delivery(c))
+	return append(boxes, missed, later, s.Row(4, kit.Cell{Box: sent.Middle()}, kit.Cell{Box: again, Share: 1.2}))
 }
 
 func (s Done) spoken() kit.Box {
