@@ -18,7 +18,8 @@ import (
 const (
 	boostPlace  = 40
 	boostNumber = 6
-	boostRegion = 14
+	boostRegion = 3
+	boostStem   = 1
 	boostPart   = 2
 	boostPhrase = 2.5
 	boostString = 1.5
@@ -84,9 +85,11 @@ func fields(lines []string) []string {
 
 // address is how addresses go on behind a place's name.
 type address struct {
-	Numerals, Ten, Units, Parts, Community, Regions string
-	Counted                                         map[string]int
-	Short                                           map[string]string
+	Numerals, Ten, Zero, Pair, Greater string
+	Units, Parts, Community            string
+	Regions, Levels                    string
+	Counted                            map[string]int
+	Short                              map[string]string
 }
 
 func addPlaces(files fs.FS, c *pinyin.Context) error {
@@ -115,6 +118,9 @@ func addPlaces(files fs.FS, c *pinyin.Context) error {
 	add(c, boostPlace, strings.Fields(a.Community)...)
 	add(c, boostPart, strings.Fields(a.Parts)...)
 	c.Units = strings.Fields(a.Units)
+	c.Numerals = pinyin.Numerals{
+		Digits: strings.Fields(a.Numerals), Zero: a.Zero, Pair: a.Pair, Ten: a.Ten, Greater: strings.Fields(a.Greater),
+	}
 	for _, unit := range slices.Sorted(maps.Keys(a.Counted)) {
 		for i := 1; i <= a.Counted[unit]; i++ {
 			c.Words = append(c.Words, pinyin.Word{Text: a.spelled(i) + unit, Boost: boostNumber, Part: pinyin.Number})
@@ -133,12 +139,23 @@ func (a address) spelled(n int) string {
 	return strings.TrimPrefix(digits[tens], digits[1]) + a.Ten + digits[ones]
 }
 
+// A region is called without its level only where two characters stay.
+const stemLength = 2
+
 func addRegions(files fs.FS, c *pinyin.Context) error {
 	var a address
 	if err := decode(files, "input/address.json", &a); err != nil {
 		return err
 	}
-	add(c, boostRegion, fields([]string{a.Regions})...)
+	levels := strings.Fields(a.Levels)
+	for _, region := range fields([]string{a.Regions}) {
+		add(c, boostRegion, region)
+		for _, level := range levels {
+			if stem, has := strings.CutSuffix(region, level); has && len([]rune(stem)) == stemLength {
+				add(c, boostStem, stem)
+			}
+		}
+	}
 	return nil
 }
 

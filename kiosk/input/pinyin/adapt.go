@@ -16,13 +16,13 @@ type adaptation struct {
 const (
 	// shareHere is how much a word's frequency in the sentences counts against
 	// everybody's; gainPower softens it, gainMost bounds it.
-	shareHere = 0.8
-	gainPower = 0.6
-	gainMost  = 3 * nat
+	shareHere = 0.95
+	gainPower = 0.7
+	gainMost  = 5 * nat / 2
 	// sharePair is how much a pair of the sentences counts, and unseenPairs how
 	// often a word is taken to be followed by something they do not have.
 	sharePair   = 0.25
-	unseenPairs = 3
+	unseenPairs = 4
 )
 
 func adapt(l *Lexicon, sentences []string) *adaptation {

@@ -89,10 +89,14 @@ func (f *fan) add(a arc) {
 // walk follows every reading of the letters from p down the lexicon's tree.
 func (f *fan) walk(node, p int, cost int32) {
 	if node != 0 {
+		lone := int32(0)
+		if cost >= costAbbreviated && f.lex.parent(node) == 0 {
+			lone = costLone
+		}
 		from, to := f.lex.firstWord(node), f.lex.firstWord(node+1)
 		for w := from; w < min(to, from+keptOfNode); w++ {
 			text, _, reading := f.lex.word(w)
-			c := cost + reading
+			c := cost + reading + lone
 			f.add(arc{p, text, c, c + f.here.single(text)})
 		}
 	}

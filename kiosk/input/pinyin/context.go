@@ -46,6 +46,7 @@ type Context struct {
 	// from it.
 	Sentences []string
 	Names     Names
+	Numerals  Numerals
 }
 
 // choiceOf is a character of a given name with how likely it is.
@@ -62,12 +63,13 @@ type prepared struct {
 	given         book
 	first, second map[uint16][]choiceOf
 	counted       map[int32]bool
+	figures       map[uint16]figure
 	numeral       int32
 	here          *adaptation
 }
 
 func prepare(l *Lexicon, c Context) *prepared {
-	p := &prepared{counted: map[int32]bool{}, numeral: l.edge(), here: adapt(l, c.Sentences)}
+	p := &prepared{counted: map[int32]bool{}, numeral: l.edge(), here: adapt(l, c.Sentences), figures: l.figures(c.Numerals)}
 	for _, w := range c.Words {
 		text := []rune(w.Text)
 		x := l.newExtra(text, int32(w.Boost*nat), leastBoosted, mostBoosted)

@@ -33,6 +33,10 @@ func (d *decoder) nothing(last int32) hypothesis {
 	return hypothesis{before: -1, word: -1, last: last, hash: 14695981039346656037}
 }
 
+// costWord prefers few words to many: what the pairs have never seen beside each
+// other they think likelier than it is.
+const costWord = 5 * nat / 8
+
 // boostCounted makes what is counted likelier after digits.
 const boostCounted = 4 * nat
 
@@ -81,7 +85,7 @@ func (d *decoder) put(p, end int, base int32, a *arc) {
 	for i := range d.beams[p] {
 		h := &d.beams[p][i]
 		next := hypothesis{before: base + int32(i), word: a.word, last: a.word}
-		next.cost = h.cost + a.cost + d.step(h, a.word, x)
+		next.cost = h.cost + costWord + a.cost + d.step(h, a.word, x)
 		if x != nil {
 			next.last = x.tail
 		}
@@ -153,14 +157,11 @@ func (d *decoder) keep(end int, h hypothesis) {
 func (d *decoder) sentences(end int) []hypothesis {
 	all := slices.Clone(d.beams[end])
 	for i := range all {
-		all[i].cost += d.here.after(all[i].last, d.lex.edge()) / endShare
+		all[i].cost += d.here.after(all[i].last, d.lex.edge())
 	}
 	slices.SortStableFunc(all, func(a, b hypothesis) int { return int(a.cost - b.cost) })
 	return all
 }
-
-// endShare weighs how well a sentence ends: most texts are typed in pieces.
-const endShare = 2
 
 // spell adds the characters of a hypothesis.
 func (d *decoder) spell(dst []rune, h hypothesis) []rune {

@@ -6,9 +6,11 @@ import "bytes"
 // the phrases in testdata that tuning may look at.
 const (
 	costAbbreviated = 3 * nat // only the first letter was typed
+	costLone        = 4 * nat // and the word is no longer: whole words are abbreviated
 	costCompleted   = 3 * nat // a whole syllable is taken for the begin of a longer one
 	costUnfinished  = nat / 2 // the last syllable is not finished
 	costFuzzy       = 2 * nat // a sound of the south for another
+	costSlip        = 8 * nat // a letter was forgotten
 )
 
 // step is one syllable of a reading: from a place in the letters to end, any
@@ -42,6 +44,9 @@ func (l *Lexicon) steps(letters []byte, p int, fuzzy Fuzzy) []step {
 		for _, other := range fuzzy.sounds(typed) {
 			found = l.appendSteps(found, other, letters, e, end, costFuzzy)
 		}
+		for _, s := range l.forgotten(typed) {
+			found = append(found, step{end, s.syll, s.syll + 1, costSlip})
+		}
 	}
 	return found
 }
@@ -53,6 +58,9 @@ func (l *Lexicon) appendSteps(found []step, typed, letters []byte, e, end int, c
 	}
 	last := e == len(letters)
 	if exact {
+		if len(typed) == 1 && !last && hi > lo+1 && !isVowel(letters[e]) {
+			found = append(found, step{end, lo + 1, hi, cost + costAbbreviated})
+		}
 		found = append(found, step{end, lo, lo + 1, cost})
 		if last && hi > lo+1 {
 			found = append(found, step{end, lo + 1, hi, cost + costCompleted})

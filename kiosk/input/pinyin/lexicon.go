@@ -50,13 +50,15 @@ const (
 var le = binary.LittleEndian
 
 // Lexicon is the words, their readings and which follows which. It reads the
-// bytes where they are and changes nothing, so that several composers may share
+// bytes where they are and changes nothing later, so that several composers may share
 // one, and data in the program's file costs memory only where it is looked at.
 type Lexicon struct {
 	sylls, offsets, units, nodes, words, readings []byte
 	uni, rows, pairs                              []byte
 
 	nSylls, nTexts, nNodes, nWords int
+
+	slips []slip
 }
 
 // Open takes the contents of pinyin.bin and pairs.bin. Without pairs the engine
@@ -66,6 +68,7 @@ func Open(words, pairs []byte) (*Lexicon, error) {
 	if err := l.openWords(words); err != nil {
 		return nil, fmt.Errorf("words: %w", err)
 	}
+	l.slips = l.findSlips()
 	if len(pairs) == 0 {
 		return l, nil
 	}

@@ -88,6 +88,7 @@ func (c *Composer) fill(p, since int, f *fan) {
 	c.context.words.walk(f.steps, p, 0, 0, len(c.context.words.pages), 0, found)
 	c.learnt.book.walk(f.steps, p, 0, 0, len(c.learnt.book.pages), 0, found)
 	c.names(p, since, f)
+	c.numerals(p, since, f)
 	if len(f.steps[p]) == 0 || len(f.steps[p]) == 1 && f.steps[p][0].cost > 0 {
 		word := c.lend([]rune{rune(c.letters[p])}, -1, c.lex.edge(), costStuck)
 		f.add(arc{end: skipMarks(c.letters, p+1), word: word, rank: costStuck})

@@ -14,7 +14,7 @@ const (
 	// boostDouble is for a given name of the same character twice.
 	boostDouble = 3 * nat
 	// boostWhole is for a name that is all that was typed.
-	boostWhole = 2 * nat
+	boostWhole = 4 * nat
 	// keptNames bounds the names from one place to another.
 	keptNames = 6
 )
