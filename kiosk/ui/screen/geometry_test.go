@@ -3,6 +3,7 @@ package screen_test
 import (
 	"fmt"
 	"image/color"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -247,4 +248,17 @@ func glassHeight(k *kit.Kit) float32 {
 // lies tells that a is inside of b, but for a pixel of rounding.
 func lies(a, b kit.Rect) bool {
 	return a.X >= b.X-1 && a.Y >= b.Y-1 && a.X+a.W <= b.X+b.W+1 && a.Y+a.H <= b.Y+b.H+1
+}
+
+// A telephone of the station's, and the numbers of a case, are nobody's own.
+var wholeNumbers = regexp.MustCompile(`1[3-9][0-9]{9}|[0-9]{17}[0-9X]`)
+
+func TestNoPageShowsAWholeNumberOfAPerson(t *testing.T) {
+	eachPlan(t, func(where string, _ *kit.Kit, _ flow.View, p plan) {
+		for _, x := range p.texts {
+			if n := wholeNumbers.FindString(strings.ReplaceAll(x.text, " ", "")); n != "" {
+				t.Errorf("%s: shows %s", where, n)
+			}
+		}
+	})
 }
