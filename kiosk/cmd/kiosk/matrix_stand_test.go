@@ -6,19 +6,19 @@ import (
 	"net"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 	"unicode"
 
 	"station365/assets"
 	readeremulator "station365/devices/idcard/sam/emulator"
+	"station365/devices/printer"
 	printeremulator "station365/devices/printer/escpos/emulator"
 	"station365/devices/serial/serialtest"
 	"station365/kiosk"
-	"station365/kiosk/ui/backend"
 	"station365/kiosk/words"
 	"station365/sync/centre"
 	"station365/sync/wire"
@@ -37,7 +37,12 @@ type stand struct {
 	centre  *centre.Centre
 	words   *words.Table
 	log     *diary
-	lifted  time.Time // the finger, when it last pressed
+	old     kiosk.Kept // what was kept last before the kiosk started
+	kept    int64      // how many that were
+	paper   *scribe
+	slips   atomic.Int32 // whole ones that came out of the printer
+	stop    func()       // ends the kiosk's program; its surroundings stay
+	lifted  time.Time    // the finger, when it last pressed
 	pressed image.Rectangle
 	at      image.Point
 }
@@ -73,23 +78,36 @@ func open(t *testing.T, b lacking) *stand {
 		b.before(s)
 	}
 	shut()
-	s.kiosk = must[*appliance](t)(assemble(s.config, s.log.log()))
+	s.stop = func() {}
+	t.Cleanup(func() {
+		s.stop()
+		cancel() // what is around it goes last
+		if text := s.log.String(); strings.Contains(text, "visit broke") {
+			t.Errorf("a visit broke:\n%s", text)
+		}
+	})
+	s.start(b)
+	return s
+}
+
+// start starts the kiosk's program.
+func (s *stand) start(b lacking) {
+	s.t.Helper()
+	s.kiosk = must[*appliance](s.t)(assemble(s.config, s.log.log()))
 	s.words = s.kiosk.place.words
+	s.paper = &scribe{Printer: s.kiosk.printer}
+	s.kiosk.printer = s.paper
 	if b.clock {
 		s.kiosk.clock.notBefore(time.Now().AddDate(1, 0, 0)) // something kept here bears a later time
 	}
 	if b.asked != nil {
 		s.kiosk.successor = s.place(b.asked)
 	}
+	ctx, cancel := context.WithCancel(context.Background())
+	var running sync.WaitGroup
 	running.Go(func() { _ = s.kiosk.run(ctx) })
-	t.Cleanup(func() { cancel(); running.Wait(); _ = s.kiosk.store.Close() })
-	t.Cleanup(func() {
-		if text := s.log.String(); strings.Contains(text, "visit broke") {
-			t.Errorf("a visit broke:\n%s", text)
-		}
-	})
-	eventually(t, "the welcome page", func() bool { return len(s.targets()) > 0 })
-	return s
+	s.stop = sync.OnceFunc(func() { cancel(); running.Wait(); _ = s.kiosk.store.Close() })
+	eventually(s.t, "the welcome page", func() bool { return len(s.targets()) > 0 })
 }
 
 // plugIn runs the emulators.
@@ -97,7 +115,8 @@ func (s *stand) plugIn(ctx context.Context, running *sync.WaitGroup, b lacking) 
 	s.t.Helper()
 	regular, bold := assets.Fonts()
 	s.reader = readeremulator.New(readeremulator.Opts{})
-	s.printer = must[*printeremulator.Printer](s.t)(printeremulator.New(printeremulator.Opts{Dots: 576, Charset: "gb18030", Regular: regular, Bold: bold, Can: printeremulator.Full()}))
+	s.printer = must[*printeremulator.Printer](s.t)(printeremulator.New(printeremulator.Opts{Dots: 576, Charset: "gb18030", Regular: regular, Bold: bold, Can: printeremulator.Full(),
+		OnSlip: s.came}))
 	for _, name := range []string{"reader", "printer"} {
 		p, err := serialtest.OpenPTY()
 		if err != nil {
@@ -138,6 +157,50 @@ func (s *stand) enrol(ctx context.Context, running *sync.WaitGroup, b lacking) {
 	if err := wire.WriteFile(s.config.Centre.Identity, identity); err != nil {
 		s.t.Fatal(err)
 	}
+}
+
+// shortest is the least that a whole receipt has in rows of dots: twelve centimetres. What
+// is less is the torn part of one, which the printer's knife takes away.
+const shortest = 960
+
+func (s *stand) came(slip image.Image) {
+	if slip.Bounds().Dy() >= shortest {
+		s.slips.Add(1)
+	}
+}
+
+// scribe writes down what is given to the printer.
+type scribe struct {
+	printer.Printer
+	mu    sync.Mutex
+	pages []printer.Page
+}
+
+// Print notes the page and prints it.
+func (c *scribe) Print(ctx context.Context, j printer.Job) (printer.Outcome, error) {
+	c.mu.Lock()
+	c.pages = append(c.pages, j.Page)
+	c.mu.Unlock()
+	return c.Printer.Print(ctx, j)
+}
+
+// last is the text of the last paper, without spaces, and how many there were.
+func (c *scribe) last() (text string, papers int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.pages) == 0 {
+		return "", 0
+	}
+	var all strings.Builder
+	for _, b := range c.pages[len(c.pages)-1].Blocks {
+		switch {
+		case b.Text != nil:
+			all.WriteString(b.Text.Lead + b.Text.Text)
+		case b.Pair != nil:
+			all.WriteString(b.Pair.Label + b.Pair.Value)
+		}
+	}
+	return bareText(all.String()), len(c.pages)
 }
 
 // page is all that can be read on the glass, without spaces.
@@ -182,134 +245,6 @@ func (s *stand) targets() (names []string) {
 		}
 	}
 	return names
-}
-
-// settle waits until everything that the finger meant is taken by the visit and the
-// page that came of it is on the glass.
-func (s *stand) settle() {
-	s.t.Helper()
-	eventually(s.t, "the visit to take what the finger meant", func() bool {
-		s.kiosk.screen.glass.Describe() // whatever was touched is felt
-		return s.kiosk.visits.Load().Settled()
-	})
-	s.kiosk.screen.glass.Describe() // and what came of it is painted
-}
-
-// press puts the finger on a target once it is there, until the page has taken it.
-func (s *stand) press(name string) {
-	s.t.Helper()
-	for deadline := time.Now().Add(patience); !s.attempt(name); <-time.After(20 * time.Millisecond) {
-		if time.Now().After(deadline) {
-			s.t.Fatalf("%s cannot be pressed: %v\n%s", name, s.targets(), s.page())
-		}
-	}
-}
-
-// The glass takes two presses that are near each other in place and within 400 ms for
-// one.
-const (
-	apart  = 450 * time.Millisecond
-	nearMM = 10
-)
-
-// on presses a target of a page that was read, if that page still stands.
-func (s *stand) on(page, name string) bool { s.settle(); return s.page() == page && s.attempt(name) }
-
-// attempt presses a target if it is there; true if the press was taken. However slow
-// the machine is, no press is made while an earlier one is under way, and one is made
-// again only if nothing at all came of it on the glass: its page still stands, in the
-// visit too. So a second press never meets the next page.
-func (s *stand) attempt(name string) bool {
-	s.t.Helper()
-	s.settle()
-	glass := s.kiosk.screen.glass
-	targets := glass.Describe().Targets
-	i := slices.IndexFunc(targets, func(t backend.Target) bool { return t.Name == name && t.Enabled })
-	if i < 0 {
-		return false
-	}
-	r := targets[i].Rect
-	at := r.Min.Add(r.Size().Div(2))
-	if wait := time.Until(s.lifted.Add(apart)); wait > 0 && (at.In(s.pressed) || s.isNear(at)) {
-		<-time.After(wait)
-		return false // the page may be another one by now
-	}
-	before := s.kiosk.meant.Load()
-	glass.Touch(backend.Touch{X: at.X, Y: at.Y, Kind: backend.Down})
-	glass.Touch(backend.Touch{X: at.X, Y: at.Y, Kind: backend.Up})
-	s.pressed, s.at, s.lifted = r, at, time.Now()
-	s.settle()
-	return s.kiosk.meant.Load() > before
-}
-
-// isNear tells that a place is where the finger was just now.
-func (s *stand) isNear(at image.Point) bool {
-	d, most := at.Sub(s.at), int(nearMM*s.kiosk.screen.pixelsPerMM())
-	return d.X*d.X+d.Y*d.Y < most*most
-}
-
-// walk goes on as a resident in a hurry would, taking the first answer everywhere
-// and no telephone, until the sentence of one of keys is read.
-func (s *stand) walk(keys ...string) {
-	s.t.Helper()
-	for deadline := time.Now().Add(2 * patience); time.Now().Before(deadline); {
-		page, names := s.page(), s.targets()
-		if slices.ContainsFunc(keys, func(k string) bool { return strings.Contains(page, bareText(s.words.T(k))) }) {
-			return
-		}
-		first := slices.IndexFunc(names, func(n string) bool { return strings.HasPrefix(n, "choice:") })
-		switch {
-		case slices.Contains(names, "choice:anonymous"):
-			s.on(page, "choice:anonymous")
-		case slices.Contains(names, "choice:no-phone"):
-			s.on(page, "choice:no-phone")
-		case slices.Contains(names, "key:1") && first < 0:
-			if s.on(page, "key:1") {
-				s.attempt("nav:next")
-			}
-		case first >= 0:
-			s.on(page, names[first])
-		case slices.Contains(names, "page:next"):
-			s.on(page, "page:next")
-		case slices.Contains(names, "nav:next"):
-			s.on(page, "nav:next")
-		default:
-			<-time.After(20 * time.Millisecond) // the machine is at work
-		}
-	}
-	s.t.Fatalf("none of %v is reached; the page says\n%s", keys, s.page())
-}
-
-// home wakes the kiosk.
-func (s *stand) home() {
-	s.t.Helper()
-	eventually(s.t, "the doors", func() bool {
-		if slices.Contains(s.targets(), "door:speak") {
-			return true
-		}
-		if names := s.targets(); len(names) > 0 {
-			s.press(names[0])
-		}
-		return slices.Contains(s.targets(), "door:speak")
-	})
-}
-
-// tell hands in a concern, which needs neither card nor telephone, until one of keys
-// is read.
-func (s *stand) tell(keys ...string) {
-	s.t.Helper()
-	s.press("door:speak")
-	s.walk(keys...)
-}
-
-// kept is every case on the disk; a store beside the kiosk's own reads them.
-func (s *stand) waiting() int {
-	s.t.Helper()
-	now, err := s.kiosk.store.Standing(s.t.Context())
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	return now.Waiting
 }
 
 // number finds the case number on the glass.
