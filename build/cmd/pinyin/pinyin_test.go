@@ -64,7 +64,7 @@ func TestWhatIsMadeCanBeOpened_OtherFormsComeLast(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := pinyin.New(lex, 0)
-	for letters, want := range map[string]string{"hao": "好号號", "ni": "你泥昵"} {
+	for letters, want := range map[string]string{"hao": "号好號", "ni": "你泥昵"} {
 		c.Reset()
 		c.Type([]byte(letters))
 		texts, _ := c.Offer(0, 3)
