@@ -75,14 +75,16 @@ func (v *Visit) leave(why session.Reason) {
 		v.withdrawCall(Event{})
 	}
 	fresh := newVisit(v.flow)
-	fresh.ctx, fresh.onReader, fresh.wiped = v.ctx, v.onReader, wiped
+	fresh.ctx, fresh.onReader, fresh.forgotten, fresh.wiped = v.ctx, v.onReader, v.forgotten, wiped
 	fresh.reader, fresh.scanner, fresh.papers, fresh.state = v.reader, v.scanner, v.papers, v.state
 	*v = *fresh
 }
 
 // cardLeft: nobody took the card away in all the time that it was asked for. Whoever
-// is on duty is called to it.
+// is on duty is called to it, and whoever comes next sees it before anything else:
+// what lies there would be read as hers.
 func (v *Visit) cardLeft(Event) {
+	v.forgotten = true
 	o, now := v.flow.opts, time.Now()
 	o.Audit("card-left")
 	if people := o.Station.Callees(now); o.Caller != nil && len(people) > 0 {
@@ -90,9 +92,12 @@ func (v *Visit) cardLeft(Event) {
 	}
 }
 
+func (v *Visit) cardIsForgotten(Event) bool { return v.forgotten }
+
 // cardTaken: the person says so, or has gone; a reader that cannot sense the card
-// has no other way to know.
+// has no other way to know, and one that senses it wrongly stands in nobody's way.
 func (v *Visit) cardTaken(Event) {
+	v.forgotten = false
 	if !v.flow.opts.Reader.Presence() {
 		v.onReader = false
 	}

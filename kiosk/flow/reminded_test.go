@@ -48,3 +48,45 @@ func TestACardThatWasSeenToGoIsNotRemindedOf(t *testing.T) {
 		}
 	})
 }
+
+func TestACardIsLeftBehind_WhoIsOnDutyIsCalledToIt_AndTheNextPersonSeesItFirst(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, b := openWith(t, idcardtest.NewReader(true)), &bell{}
+		defer d.close()
+		d.tells(b)
+		inHours()
+		d.toReview()
+		d.do(pick(Next, ""), pick(Next, ""))
+		d.at(TakeCard)
+		time.Sleep(d.flow.opts.Times.Taken)
+		d.at(Welcome)
+
+		if c := b.last(); c.Step != CallCardLeft || c.Officer == "" || !slices.Contains(d.noted, "card-left") {
+			t.Errorf("called %+v, noted %v", b.last(), d.noted)
+		}
+		if v := d.do(pick(Start, "")); v.State != TakeCard || !v.CardLies {
+			t.Errorf("the next person is at %s, the card lies there: %v", v.State, v.CardLies)
+		}
+		if v := d.do(pick(Next, ""), pick(Start, "")); v.State != Home { // a reader that senses what is not there
+			t.Errorf("who says that it is taken is at %s", v.State)
+		}
+	})
+}
+
+func TestAForgottenCardIsTakenAway_TheNextPersonBeginsAsAlways(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := openWith(t, idcardtest.NewReader(true))
+		defer d.close()
+		d.toReview()
+		d.do(pick(Next, ""), pick(Next, ""))
+		time.Sleep(d.flow.opts.Times.Taken)
+		d.at(Welcome)
+
+		d.reader.Lift()
+		synctest.Wait()
+
+		if v := d.do(pick(Start, "")); v.State != Home {
+			t.Errorf("at %s", v.State)
+		}
+	})
+}

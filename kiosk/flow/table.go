@@ -21,6 +21,7 @@ type row struct {
 
 // table is the whole visit.
 var table = []row{
+	{Welcome, Start, (*Visit).cardIsForgotten, nil, TakeCard},
 	{Welcome, Start, nil, nil, Home},
 	{Welcome, CardIsRead, nil, (*Visit).openEarlyCard, Home},
 	{Welcome, CodeScanned, (*Visit).isReceipt, (*Visit).lookUpScanned, FindCase},

@@ -45,10 +45,11 @@ type Visit struct {
 
 	searches int // look-ups that run; idle time is not counted
 
-	onReader bool // as far as the reader can tell
-	identity Identity
-	tries    int
-	failure  Failure
+	onReader  bool // as far as the reader can tell
+	forgotten bool // what lies there is somebody's who has gone
+	identity  Identity
+	tries     int
+	failure   Failure
 
 	form       *form.Form
 	panel      *input.Panel   // of a question in words; nil before the first
@@ -160,7 +161,7 @@ func (v *Visit) note(e Event) {
 	case CardPlaced, CardIsRead:
 		v.onReader = true
 	case CardRemoved:
-		v.onReader = false
+		v.onReader, v.forgotten = false, false
 	case CasesFound, CaseFound, FindFailed:
 		v.searches = max(0, v.searches-1)
 		v.touched = time.Now() // the machine's time was not the resident's
