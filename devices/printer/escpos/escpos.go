@@ -68,6 +68,7 @@ type Dev struct {
 
 	mu     sync.Mutex
 	status printer.Status
+	left   int // mm of paper, 0 = not known
 	ended  history
 	line   serial.Conn // the open one; only to be woken
 }

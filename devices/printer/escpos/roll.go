@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"station365/devices/printer"
 	"station365/devices/printer/typeset"
 )
 
@@ -48,6 +49,7 @@ type roll struct {
 	length float64   // mm
 	gone   float64   // mm
 	kept   int       // mm, as the meter has it
+	unread bool      // the meter could not be read, and no new roll has come since
 	out    time.Time // since when the cover is open or the paper is out
 }
 
@@ -63,6 +65,7 @@ func rollFor(o Opts) (*roll, error) {
 	}
 	gone, err := r.meter.Read()
 	if err != nil {
+		r.unread = true
 		return r, fmt.Errorf("read the paper meter: %w", err)
 	}
 	r.kept = max(0, gone)
@@ -87,7 +90,7 @@ func (r *roll) see(open bool) (renewed bool) {
 		r.out = time.Time{}
 	}
 	if renewed {
-		r.gone = 0
+		r.gone, r.unread = 0, false
 	}
 	return renewed
 }
@@ -109,3 +112,26 @@ func (r *roll) keep() error {
 func (r *roll) left() int { return int(max(0, r.length-r.gone)+999) / 1000 }
 
 func (r *roll) low() bool { return r.length-r.gone < lowMetres*1000 }
+
+// PaperLeft is about how many millimetres the roll still has; 0 is not known: of a
+// printer that says nothing, no new roll is seen. Where a sensor sees the roll's end
+// before the count does, the sensor is right.
+func (d *Dev) PaperLeft() int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.left
+}
+
+// reckon is what PaperLeft tells from now on.
+func (o *owner) reckon(s printer.Status) {
+	left := int(max(0, o.roll.length-o.roll.gone))
+	switch {
+	case o.roll.unread, s != printer.Ready && s != printer.PaperLow:
+		left = 0
+	case s == printer.PaperLow:
+		left = min(left, lowMetres*1000)
+	}
+	o.mu.Lock()
+	o.left = left
+	o.mu.Unlock()
+}

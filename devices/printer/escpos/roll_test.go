@@ -10,6 +10,7 @@ import (
 
 	"station365/devices"
 	"station365/devices/printer"
+	"station365/devices/printer/escpos/emulator"
 )
 
 // drawer is a meter in memory, which outlives its driver.
@@ -102,6 +103,42 @@ func TestNewRollIsPutIn_TheCountBeginsAfresh(t *testing.T) {
 
 			if b.dev.Status() != printer.Ready || meter.read() != 0 || !strings.HasSuffix(b.last().Detail, "about 50 m of paper left") {
 				t.Errorf("%s: after: %s, %q, meter at %d", name, b.dev.Status(), b.last().Detail, meter.read())
+			}
+		})
+	}
+}
+
+func TestWhatTheRollStillHasIsTold_WhileItIsKnown(t *testing.T) {
+	s := usual()
+	s.opts.Meter = &drawer{mm: 20_000}
+	withBench(t, s, func(b *bench) {
+		counted := b.dev.PaperLeft()
+		b.paper.SetNearEnd(true)
+		b.wait(5 * time.Second)
+		sensed := b.dev.PaperLeft()
+		b.paper.SetNearEnd(false)
+		b.paper.SetCover(true)
+		b.wait(5 * time.Second)
+		open := b.dev.PaperLeft()
+		b.paper.SetCover(false)
+		b.wait(5 * time.Second)
+		renewed := b.dev.PaperLeft()
+
+		if counted != 30_000 || sensed != 3000 || open != 0 || renewed != 50_000 {
+			t.Errorf("%d mm counted, %d sensed, %d under an open cover, %d of a new roll", counted, sensed, open, renewed)
+		}
+	})
+}
+
+func TestPaperOfWhichNobodyKnows_NoLengthIsTold(t *testing.T) {
+	unread := usual()
+	unread.opts.Meter = &drawer{broken: errors.New("not a number")}
+	mute := usual()
+	mute.printer.Can = emulator.Abilities{}
+	for name, s := range map[string]shop{"its meter cannot be read": unread, "it never says a word": mute} {
+		withBench(t, s, func(b *bench) {
+			if left := b.dev.PaperLeft(); left != 0 {
+				t.Errorf("%s: %d mm", name, left)
 			}
 		})
 	}

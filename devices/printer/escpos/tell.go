@@ -72,6 +72,7 @@ func (a abilities) words(drawsCodes bool) string {
 
 // tell reports a state and since when it holds; other words do not make it another.
 func (o *owner) tell(s printer.Status, code, detail string) {
+	o.reckon(s)
 	h := devices.Health{Device: "printer", State: states[s], Code: code, Detail: detail, Model: o.can.model, Since: o.told.Since}
 	if h == o.told {
 		return
