@@ -21,6 +21,7 @@ var layers = []layer{
 	{"devices", nil},
 	{"sync/link", nil},
 	{"build/check", nil},
+	{"build/spenttest", nil},
 	{"kiosk/words", nil},
 	{"kiosk", nil},
 	{"kiosk/form", []string{"kiosk"}},

@@ -6,8 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"golang.org/x/sys/unix"
-
+	"station365/build/spenttest"
 	"station365/devices"
 	"station365/devices/printer"
 	"station365/devices/printer/escpos"
@@ -45,23 +44,6 @@ func BenchmarkIdle(b *testing.B) {
 	})
 	<-ready
 	const idle = 5 * time.Second // several rounds of questions
-	var spent time.Duration
-	for b.Loop() {
-		before := busy(b)
-		<-time.After(idle)
-		spent += busy(b) - before
-	}
-	percent := 100 * float64(spent) / float64(idle) / float64(b.N)
-	b.ReportMetric(0, "ns/op")
-	b.ReportMetric(percent, "core-%")
-	b.ReportMetric(percent/0.5, "aim-x")
-}
-
-// busy is the processor time that this program has taken.
-func busy(b *testing.B) time.Duration {
-	var u unix.Rusage
-	if err := unix.Getrusage(unix.RUSAGE_SELF, &u); err != nil {
-		b.Fatal(err)
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+	const aim = 0.5              // percent of a core, of all devices together
+	spenttest.Idle(b, idle, aim)
 }

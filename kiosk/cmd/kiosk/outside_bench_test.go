@@ -6,6 +6,8 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"station365/build/spenttest"
 )
 
 // BenchmarkTouchToFrame is from a finger's lift to the pixels of the next page, on a
@@ -78,8 +80,8 @@ func touchToFrame(b *testing.B, p *program) {
 func idleProgram(b *testing.B, p *program) {
 	b.Helper()
 	p.first()
-	began, spent := time.Now(), processorTime(b, p.pid)
+	began, spent := time.Now(), spenttest.Process(b, p.pid)
 	<-time.After(resting)
-	b.ReportMetric(100*float64(processorTime(b, p.pid)-spent)/float64(time.Since(began)), "%-of-a-core")
+	b.ReportMetric(100*float64(spenttest.Process(b, p.pid)-spent)/float64(time.Since(began)), "%-of-a-core")
 	b.ReportMetric(0, "ns/op")
 }

@@ -5,10 +5,11 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"station365/build/spenttest"
 )
 
 // BenchmarkStartToFirstFrame is from the start of the real static program to the
@@ -34,31 +35,11 @@ func BenchmarkIdleProgram(b *testing.B) {
 	command, _ := started(b, dir, program)
 	defer func() { _ = command.Process.Kill(); _ = command.Wait() }()
 	<-time.After(settle)
-	before := processorTime(b, command.Process.Pid)
+	before := spenttest.Process(b, command.Process.Pid)
 	<-time.After(watched)
-	spent := processorTime(b, command.Process.Pid) - before
+	spent := spenttest.Process(b, command.Process.Pid) - before
 	b.ReportMetric(100*spent.Seconds()/watched.Seconds(), "%-of-a-core")
 	b.ReportMetric(0, "ns/op")
-}
-
-// processorTime is what a process has used, in user and kernel (proc(5): fields 14
-// and 15 of stat, in hundredths of a second).
-func processorTime(b *testing.B, pid int) time.Duration {
-	b.Helper()
-	text, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(pid), "stat"))
-	if err != nil {
-		b.Fatal(err)
-	}
-	_, rest, _ := strings.Cut(string(text), ") ") // the name before may have spaces
-	var ticks time.Duration
-	for _, field := range strings.Fields(rest)[11:13] {
-		n, err := strconv.Atoi(field)
-		if err != nil {
-			b.Fatal(err)
-		}
-		ticks += time.Duration(n)
-	}
-	return ticks * 10 * time.Millisecond
 }
 
 // built is the static program in a directory of its own.

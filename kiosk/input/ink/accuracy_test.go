@@ -7,10 +7,10 @@ import (
 	"testing"
 	"time"
 
-	"golang.org/x/sys/unix"
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"station365/assets"
+	"station365/build/spenttest"
 	"station365/kiosk/input/ink"
 	"station365/kiosk/input/ink/inktest"
 	"station365/kiosk/personal"
@@ -60,9 +60,9 @@ func sit(t testing.TB, m *ink.Model, hand inktest.Hand, every int) score {
 		rng := rand.New(rand.NewPCG(20261125, uint64(r)))
 		s.Reset()
 		write(s, hand.Write(rng, strokes, 255))
-		began := processorTime(t)
+		began := spenttest.Thread(t)
 		offered := s.Offer(0, 10)
-		sc.took = append(sc.took, processorTime(t)-began)
+		sc.took = append(sc.took, spenttest.Thread(t)-began)
 		sc.count(string(r), offered)
 	}
 	return sc
@@ -85,17 +85,6 @@ func (sc *score) report(b *testing.B) {
 	b.ReportMetric(float64(sc.asked), "characters")
 	b.ReportMetric(100*float64(sc.first)/float64(sc.asked), "first-%")
 	b.ReportMetric(100*float64(sc.ten)/float64(sc.asked), "ten-%")
-}
-
-// processorTime is what this thread has used, so that other work on the machine
-// does not count.
-func processorTime(t testing.TB) time.Duration {
-	t.Helper()
-	var spec unix.Timespec
-	if err := unix.ClockGettime(unix.CLOCK_THREAD_CPUTIME_ID, &spec); err != nil {
-		t.Fatal(err)
-	}
-	return time.Duration(spec.Nano())
 }
 
 func TestAHandThatNobodyLearntFromIsRead(t *testing.T) {

@@ -7,9 +7,8 @@ import (
 	"testing"
 	"time"
 
-	"golang.org/x/sys/unix"
-
 	"station365/assets"
+	"station365/build/spenttest"
 	"station365/kiosk/input/pinyin"
 )
 
@@ -35,10 +34,10 @@ func BenchmarkKey(b *testing.B) {
 		for _, t := range texts {
 			c.Reset()
 			for i := range t {
-				began := processorTime(b)
+				began := spenttest.Thread(b)
 				c.Type([]byte(t[i : i+1]))
 				c.Offer(0, 6)
-				took = append(took, processorTime(b)-began)
+				took = append(took, spenttest.Thread(b)-began)
 			}
 		}
 	}
@@ -47,16 +46,6 @@ func BenchmarkKey(b *testing.B) {
 	b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "p50-ms")
 	b.ReportMetric(float64(took[len(took)*99/100].Microseconds())/1000, "p99-ms")
 	b.ReportMetric(float64(took[len(took)-1].Microseconds())/1000, "max-ms")
-}
-
-// processorTime is what this thread has used, so that other work on the machine
-// does not count.
-func processorTime(b *testing.B) time.Duration {
-	var t unix.Timespec
-	if err := unix.ClockGettime(unix.CLOCK_THREAD_CPUTIME_ID, &t); err != nil {
-		b.Fatal(err)
-	}
-	return time.Duration(t.Nano())
 }
 
 // BenchmarkLoad is what the first use costs: the data looked at, the context
@@ -69,7 +58,7 @@ func BenchmarkLoad(b *testing.B) {
 	var kept *pinyin.Composer
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
-	began, loads := processorTime(b), 0
+	began, loads := spenttest.Thread(b), 0
 	for b.Loop() {
 		loads++
 		lex, err := pinyin.Open(assets.Pinyin())
@@ -80,7 +69,7 @@ func BenchmarkLoad(b *testing.B) {
 		kept.Expect(expected)
 	}
 	b.ReportMetric(0, "ns/op")
-	b.ReportMetric((processorTime(b)-began).Seconds()*1000/float64(loads), "load-ms")
+	b.ReportMetric((spenttest.Thread(b)-began).Seconds()*1000/float64(loads), "load-ms")
 	runtime.GC()
 	runtime.ReadMemStats(&after)
 	words, pairs := assets.Pinyin()
