@@ -44,6 +44,7 @@ var layers = []layer{
 	{"kiosk/receipt", []string{"kiosk", "kiosk/form", "kiosk/words", "devices/printer"}},
 	{"kiosk/flow", []string{"kiosk", "kiosk/form", "kiosk/catalogue", "kiosk/session", "kiosk/station", "kiosk/receipt", "kiosk/audit", "kiosk/input", "kiosk/input/ink", "devices", "devices/idcard", "devices/printer", "devices/scanner"}},
 	{"kiosk/ui/backend", nil},
+	{"kiosk/ui/screen/screentest", []string{"assets", "kiosk", "kiosk/flow", "kiosk/ui/...", "kiosk/form", "kiosk/words", "kiosk/receipt", "devices/printer", "devices/printer/escpos"}},
 	{"kiosk/ui/...", []string{"kiosk", "kiosk/flow", "kiosk/form", "kiosk/session", "kiosk/input", "kiosk/words", "kiosk/ui/...", "devices", "devices/printer"}},
 	{"kiosk/voice", []string{"kiosk", "kiosk/flow", "kiosk/words", "devices", "devices/printer"}},
 	{"sync/trust", []string{"sync/wire"}},

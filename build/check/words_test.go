@@ -48,6 +48,8 @@ var made = []struct{ patterns, from string }{
 	{"notprinted.*", "the printer's status"},
 	{"notprinted.*.do", "the printer's status"},
 	{"review.saved.*", "where a field came from"},
+	{"housing.* housing.reader.* housing.printer.* housing.scanner.*", "flow.Housing"},
+	{"voice.reader.*", "flow.Housing"},
 	{"trouble.*.still", "what does not work"},
 	{"writing.mode.*", "how a resident writes"},
 	{"voice.ask-restart voice.enter-code voice.enter-number voice.idle-warning voice.keeping voice.printing", "flow.State"},

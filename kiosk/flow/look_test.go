@@ -52,3 +52,17 @@ func TestTheSizePageTurnsItsLeaves_AndTakesOnlyWhatThereIs(t *testing.T) {
 		}
 	})
 }
+
+func TestEveryPageKnowsWhereTheHousingHasItsParts(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := open(t)
+		defer d.close()
+		d.flow.opts.Housing = Housing{Reader: BelowRight, Printer: Below, Scanner: Left}
+
+		for _, e := range []Event{pick(Start, ""), pick(OpenCases, ""), pick(ByCard, "")} {
+			if v := d.do(e); v.Housing != d.flow.opts.Housing {
+				t.Errorf("at %s: %+v", v.State, v.Housing)
+			}
+		}
+	})
+}

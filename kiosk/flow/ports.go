@@ -118,6 +118,7 @@ type Opts struct {
 	Reader    idcard.Reader
 	Printer   printer.Printer
 	Scanner   scanner.Scanner // nil: there is none
+	Housing   Housing
 	Store     Store
 	Sealer    Sealer
 	Identify  Identifier

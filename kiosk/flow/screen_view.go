@@ -16,7 +16,7 @@ import (
 func (v *Visit) view(now time.Time) View {
 	o := v.flow.opts
 	w := View{State: v.state, Look: v.look, Page: v.page, Hear: v.hears, Said: v.said, Left: v.left(now), Failure: v.failure,
-		Reader: v.reader, Scanner: v.scanner, Printer: v.papers,
+		Reader: v.reader, Scanner: v.scanner, Printer: v.papers, Housing: o.Housing,
 		Top: Top{Community: o.Station.Name.Community, Station: o.Station.Name.Station, Kiosk: o.Kiosk, Now: now, About: !v.clockIsTrusted(now), Online: o.Online(),
 			Languages: o.Languages}}
 	if w.Top.Online {

@@ -54,7 +54,24 @@ type View struct {
 	Reader   devices.State
 	Scanner  devices.State // Absent where there is none
 	Printer  printer.Status
+	Housing  Housing
 }
+
+// Place is where something is, seen by whoever stands before the glass; "" where
+// nobody has said.
+type Place string
+
+// The places.
+const (
+	Below      Place = "below"
+	BelowLeft  Place = "below-left"
+	BelowRight Place = "below-right"
+	Left       Place = "left"
+	Right      Place = "right"
+)
+
+// Housing is where the machine's housing has what a hand must find.
+type Housing struct{ Reader, Printer, Scanner Place }
 
 // Look is how the resident wants to see; forgotten at the session's end.
 type Look struct {

@@ -63,6 +63,8 @@ var tellers = map[flow.State]func(*teller, flow.View){
 	flow.NotKept:      (*teller).notKept,
 	flow.Done:         (*teller).done,
 	flow.NotPrinted:   (*teller).notPrinted,
+	flow.Printing:     func(t *teller, v flow.View) { t.say("voice.printing"); t.wherePaper(v) },
+	flow.TakeCard:     func(t *teller, v flow.View) { t.say("voice.take-card"); t.whereReader(v) },
 	flow.FindCase:     (*teller).findCase,
 	flow.MyCases:      (*teller).myCases,
 	flow.CaseDetail:   (*teller).caseDetail,
@@ -89,6 +91,13 @@ func (t *teller) say(key string, args ...string) {
 func (t *teller) sayAll(keys []string) {
 	for _, key := range keys {
 		t.say(key)
+	}
+}
+
+// sayPlace says where a part of the housing is; nothing where nobody has told.
+func (t *teller) sayPlace(prefix string, at flow.Place) {
+	if at != "" {
+		t.say(prefix + string(at))
 	}
 }
 

@@ -52,8 +52,12 @@ func (t *teller) awaitingCard(v flow.View) {
 		t.say("card.starting")
 	default:
 		t.say("voice.awaiting-card")
+		t.whereReader(v)
 	}
 }
+
+// whereReader says where a card is laid down, and where it may still lie.
+func (t *teller) whereReader(v flow.View) { t.sayPlace("voice.reader.", v.Housing.Reader) }
 
 // reads tells that a card that is laid down can be read, now or in a moment.
 func reads(s devices.State) bool {
@@ -69,6 +73,9 @@ func (t *teller) cardFailed(v flow.View) {
 		return
 	}
 	t.say(f.Key + ".do")
+	if f.Left > 0 {
+		t.whereReader(v)
+	}
 	t.say("voice.card-failed")
 }
 

@@ -19,12 +19,16 @@ func (t *teller) done(v flow.View) {
 	} else {
 		t.say("voice.done")
 	}
+	t.wherePaper(v)
 	t.number(v.Case)
 	t.promise(v.Case)
 	if v.Card.MayLie {
 		t.say("done.card")
 	}
 }
+
+// wherePaper says where the receipt comes out.
+func (t *teller) wherePaper(v flow.View) { t.sayPlace("housing.printer.", v.Housing.Printer) }
 
 func (t *teller) number(c flow.CaseView) {
 	if c.Number != "" {
@@ -56,6 +60,9 @@ func (t *teller) notPrinted(v flow.View) {
 		key += ".do"
 	}
 	t.say(key)
+	if v.Case.Paper.Result == printer.Indefinite { // she is asked to look there
+		t.wherePaper(v)
+	}
 	t.number(v.Case)
 }
 
@@ -82,6 +89,7 @@ func (t *teller) findCase(v flow.View) {
 	t.say("find.by-number")
 	if v.Scanner == devices.Ready {
 		t.say("find.by-scan")
+		t.sayPlace("housing.scanner.", v.Housing.Scanner)
 	}
 }
 

@@ -164,6 +164,7 @@ state = {{printf "%q" .State}}
 driver = "sam"
 port = {{printf "%q" .Reader}}
 baud = {{.Baud}}
+place = "below" # as the dock shows it
 
 [printer]
 driver = "escpos"
@@ -171,11 +172,13 @@ port = {{printf "%q" .Printer}}
 baud = {{.Baud}}
 width = {{printf "%q" .Paper}}
 encoding = "gb18030"
+place = "right"
 
 [scanner]
 driver = "line"
 port = {{printf "%q" .Scanner}}
 baud = {{.ScanBaud}}
+place = "right"
 
 [centre]
 url = "mqtts://{{.Network}}"

@@ -43,6 +43,7 @@ type readerConfig struct {
 	Presence     bool   `toml:"presence"`      // the module can tell that a card still lies there
 	Fingerprints bool   `toml:"fingerprints"`  // the module knows only the reading with fingerprints
 	RadioFrame   int    `toml:"radio_frame"`   // most bytes of a frame between module and card; 0: the module's own
+	Place        string `toml:"place"`         // where it is, seen from the glass; "": not said
 	EthnicGroups string `toml:"ethnic_groups"` // path of the place's own table; "" takes the built-in one
 }
 
@@ -57,6 +58,7 @@ type printerConfig struct {
 	Roll     int    `toml:"roll"`   // metres of a new roll; 0 = as common for the width
 	Speed    int    `toml:"speed"`  // mm per second of the data sheet; 0: the slowest in the field
 	CutMS    int    `toml:"cut_ms"` // milliseconds of the cutter, of the data sheet; 0: a second
+	Place    string `toml:"place"`  // where paper comes out, seen from the glass; "": not said
 }
 
 type centreConfig struct {
@@ -206,6 +208,7 @@ func (e *configError) check(c config) {
 	e.within("reader.radio_frame", float64(c.Reader.RadioFrame), 0, 255)
 	e.baud("printer.baud", c.Printer.Baud)
 	e.checkScanner(c.Scanner)
+	e.checkPlaces(c.housing())
 	e.checkLimits(c.Limits)
 	e.checkSound(c.Sound)
 	e.checkTimes(c.Times)

@@ -20,6 +20,7 @@ type scannerConfig struct {
 	Suffix  string `toml:"suffix"`  // what it sends after each code
 	Charset string `toml:"charset"` // of what it sends between them
 	AIM     bool   `toml:"aim"`     // it sends the symbology's identifier before each code
+	Place   string `toml:"place"`   // where it is, seen from the glass; "": not said
 }
 
 // usualScanner is how most scanners come out of their box.

@@ -113,6 +113,24 @@ func TestATitleOfTwoLinesBreaksAtItsPause(t *testing.T) {
 	}
 }
 
+func TestACentredTextBreaksAtThePauseThatMakesItsLinesMostAlike(t *testing.T) {
+	k := newKit(t, kit.Standard, kit.Light)
+	d := k.NewDrawing()
+	text := k.Text(kit.Body, "再过 24 秒，这一页会清空，别人看不到您的信息。").Centre()
+
+	d.Box(text, kit.Rect{W: 540, H: 900})
+
+	var lines []string
+	for _, o := range d.Object().(*fyne.Container).Objects {
+		if line, ok := o.(*canvas.Text); ok {
+			lines = append(lines, line.Text)
+		}
+	}
+	if want := []string{"再过 24 秒，这一页会清空，", "别人看不到您的信息。"}; !slices.Equal(lines, want) {
+		t.Errorf("%q", lines)
+	}
+}
+
 func TestWhatIsTooLongForItsPlaceIsReported(t *testing.T) {
 	k := newKit(t, kit.Largest, kit.Light)
 	d := k.NewDrawing()

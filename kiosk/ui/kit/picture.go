@@ -32,6 +32,7 @@ type Picture struct {
 	grow       float32
 	cover      bool // fills its place instead of standing in its middle
 	whole      bool // with cover: keeps its proportions; see cropped
+	snug       bool // takes no more height than its width can use
 }
 
 // Icon is an icon of mm millimetres in a colour.
@@ -82,8 +83,32 @@ func (k *Kit) art(path string, c Colour) fyne.Resource {
 // Height is its own.
 func (p *Picture) Height(float32) float32 { return p.high }
 
+// Snug keeps a scene from taking more height than its width can use, so that what
+// stands below it stands close.
+func (p *Picture) Snug() *Picture { p.snug = true; return p }
+
 // Grow is for scenes.
-func (p *Picture) Grow(float32) (share, most float32) { return p.grow, 0 }
+func (p *Picture) Grow(width float32) (share, most float32) {
+	if !p.snug || p.resource == nil {
+		return p.grow, 0
+	}
+	w, h, ok := proportions(p.resource)
+	if !ok {
+		return p.grow, 0
+	}
+	return p.grow, width * h / w
+}
+
+// proportions are a picture's width and height in its own measure.
+func proportions(r fyne.Resource) (wide, high float32, ok bool) {
+	m := viewBox.FindSubmatch(r.Content())
+	if m == nil {
+		return 0, 0, false
+	}
+	w, _ := strconv.ParseFloat(string(m[1]), 32) // the pattern lets only numbers through
+	h, _ := strconv.ParseFloat(string(m[2]), 32)
+	return float32(w), float32(h), w > 0
+}
 
 // Draw puts the picture into the middle of r.
 func (p *Picture) Draw(d *Drawing, r Rect) {

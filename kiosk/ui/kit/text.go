@@ -71,28 +71,37 @@ func (t *TextBox) Lines(width float32) int { return len(t.kit.Wrap(t.text, t.siz
 // widow is how few letters on a last line look lost.
 const widow = 2
 
-// lines breaks the text; a question of two lines breaks behind a comma if both
-// halves fit, and no last line has a letter or two of its own.
+// lines breaks the text; a question of two lines, or a centred text, breaks behind
+// a comma if both halves fit, and no last line has a letter or two of its own.
 func (t *TextBox) lines(width float32) []string {
 	lines := t.kit.Wrap(t.text, t.size, width, t.bold)
 	if n := len(lines); n > 1 && utf8.RuneCountInString(lines[n-1]) <= widow && !strings.Contains(t.text, "\n") {
 		lines = t.kit.Wrap(t.text, t.size, t.balanced(width), t.bold)
 	}
-	if t.role < Title || len(lines) != 2 {
+	if t.role < Title && t.align != AlignCentre || len(lines) != 2 {
 		return lines
 	}
+	if first, second, ok := t.atPause(width); ok {
+		return []string{first, second}
+	}
+	return lines
+}
+
+// atPause breaks the text behind the pause that makes its halves most alike.
+func (t *TextBox) atPause(width float32) (first, second string, ok bool) {
+	best := width
 	for i, r := range t.text {
 		end := i + len(string(r))
 		rest := t.text[end:]
 		if rest == "" || !strings.ContainsRune(pauses, r) && !(strings.ContainsRune(latinPauses, r) && rest[0] == ' ') {
 			continue
 		}
-		first, second := t.text[:end], strings.TrimLeft(rest, " ")
-		if t.kit.Width(first, t.size, t.bold) <= width && t.kit.Width(second, t.size, t.bold) <= width {
-			return []string{first, second}
+		a, b := t.text[:end], strings.TrimLeft(rest, " ")
+		if wide := max(t.kit.Width(a, t.size, t.bold), t.kit.Width(b, t.size, t.bold)); wide <= best {
+			first, second, ok, best = a, b, true, wide
 		}
 	}
-	return lines
+	return first, second, ok
 }
 
 // pauses are marks that a reader rests at; the Latin ones only before a space, as

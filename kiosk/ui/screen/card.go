@@ -17,7 +17,7 @@ func (s AwaitingCard) Build() *kit.Drawing {
 	case !s.readerWorks():
 		return s.withoutReader()
 	}
-	lines := []kit.Box{s.Text(kit.Body, s.T("card.put.flat")), s.Text(kit.Body, s.T("card.put.still")), s.Text(kit.Body, s.T("card.put.until"))}
+	lines := s.lines()
 	if s.noCard() != nil && !s.roomForNotes() {
 		lines = lines[:kit.ByScale(s.Kit, 3, 2, 1)]
 	}
@@ -38,11 +38,31 @@ func (s AwaitingCard) Build() *kit.Drawing {
 	if way := s.noCard(); way != nil {
 		side = append(side, way)
 	}
-	caption := ""
-	if s.Class() != kit.Small {
-		caption = s.T("card.put.where")
+	return s.scenic(s.T("card.put"), "card.first", s.scene("card-put", "reader", s.below()), side...)
+}
+
+// lines are what to do. The small panel with large type has no room for a place
+// below the picture: there it is the first of them.
+func (s AwaitingCard) lines() []kit.Box {
+	flat, still, until := s.Text(kit.Body, s.T("card.put.flat")), s.Text(kit.Body, s.T("card.put.still")), s.Text(kit.Body, s.T("card.put.until"))
+	if at := s.View.Housing.Reader; at != "" && s.cramped() {
+		return []kit.Box{s.toward(s.Text(kit.Body, s.where(onlyPlace, at)).Bold(), at, kit.Persimmon), flat, still}
 	}
-	return s.scenic(s.T("card.put"), "card.first", s.scene("card-put", "reader", caption), side...)
+	return []kit.Box{flat, still, until}
+}
+
+// below says under the picture where the reader is, or what to lay the card on.
+func (s AwaitingCard) below() kit.Box {
+	at := s.View.Housing.Reader
+	switch {
+	case s.Class() != kit.Small && at == "":
+		return s.Text(kit.Title, s.T("card.put.where")).In(kit.Ink).Centre()
+	case s.Class() != kit.Small:
+		return s.toward(s.Text(kit.Title, s.where(readerPart, at)).In(kit.Ink).Centre(), at, kit.Persimmon)
+	case at == "" || s.cramped():
+		return nil
+	}
+	return s.toward(s.Text(kit.Label, s.where(onlyPlace, at)).Centre(), at, kit.Persimmon)
 }
 
 // noCard is the honest way of somebody who has no card along, where the matter
@@ -94,9 +114,9 @@ type ReadingCard struct{ Page }
 // Build draws it with words, because it can take longer than a second.
 func (s ReadingCard) Build() *kit.Drawing {
 	if s.isSearching() {
-		return s.scenic(s.T("card.searching"), "card.wait", s.scene("card-take", "mycases", ""), s.Notice(kit.Good, "", s.Text(kit.Body, s.T("card.searching.wait"))))
+		return s.scenic(s.T("card.searching"), "card.wait", s.scene("card-take", "mycases", nil), s.Notice(kit.Good, "", s.Text(kit.Body, s.T("card.searching.wait"))))
 	}
-	return s.scenic(s.T("card.reading"), "card.wait", s.scene("card-put", "reader", ""), s.Notice(kit.PleaseDo, "idcard", s.Text(kit.Body, s.T("card.reading.wait"))))
+	return s.scenic(s.T("card.reading"), "card.wait", s.scene("card-put", "reader", nil), s.Notice(kit.PleaseDo, "idcard", s.Text(kit.Body, s.T("card.reading.wait"))))
 }
 
 // scenic is a page of one picture with a few words; reason is why it does not go
@@ -120,12 +140,10 @@ func (p Page) pictured(title string, picture kit.Box, words ...kit.Box) kit.Box 
 	return p.Column(p.gap(), p.headline(title), row)
 }
 
-// scene is a picture on the lamp's ground, with words below it ("" for none).
-func (p Page) scene(name, icon, caption string) kit.Box {
-	inside := p.Column(4, p.drawn(name, icon, kit.By[float32](p.Kit, 46, 40, 24)))
-	if caption != "" {
-		inside.Boxes = append(inside.Boxes, p.Text(kit.Title, caption).In(kit.Ink).Centre())
-	}
+// scene is a picture on the lamp's ground, with words close below it (nil for none).
+func (p Page) scene(name, icon string, caption kit.Box) kit.Box {
+	picture := p.drawn(name, icon, kit.By[float32](p.Kit, 46, 40, 24))
+	inside := p.Column(0, kit.Spring(), p.Column(kit.By[float32](p.Kit, 6, 4, 2), picture, caption), kit.Spring())
 	return p.Card(inside).On(kit.LampWash).Fills()
 }
 
@@ -136,7 +154,7 @@ func (p Page) drawn(name, icon string, high float32) kit.Box {
 		large := high * kit.ByScale[float32](p.Kit, 1.7, 1.2, 1)
 		return p.Column(0, kit.Spring(), p.Icon(icon, kit.Indigo, large), kit.Spring())
 	}
-	return p.Scene(name, high)
+	return p.Scene(name, high).Snug()
 }
 
 // cardFrame has the step line where the card is wanted for a matter. The last

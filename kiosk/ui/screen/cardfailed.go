@@ -8,13 +8,13 @@ type CardFailed struct{ Page }
 // Build draws what to do, how often it can still be tried, and the other ways.
 func (s CardFailed) Build() *kit.Drawing {
 	if s.Class() == kit.Landscape {
-		side := s.Column(s.gap(), s.headline(s.title()), s.advice(), s.triesLine(), kit.Spring(), s.code())
+		side := s.Column(s.gap(), s.headline(s.title()), s.advice(), s.triesLine(), s.whereTo(kit.Body), kit.Spring(), s.code())
 		right := s.Column(s.gap(), append(s.again(), s.otherWays()...)...)
 		width := s.MM(kit.ByScale[float32](s.Kit, 170, 180, 190))
 		return s.Lay(s.cardFrame(s.Row(10, kit.Cell{Box: side, Width: width}, kit.Cell{Box: right}), "way.first"))
 	}
 	if s.Class() == kit.Small {
-		parts := []kit.Box{s.smallTitle(), s.advice(), s.triesLine()}
+		parts := []kit.Box{s.smallTitle(), s.advice(), s.smallTries()}
 		if s.roomForNotes() || !s.canTryAgain() {
 			parts = append(parts, s.otherWays()...)
 		}
@@ -38,7 +38,44 @@ func (s CardFailed) advice() kit.Box {
 	if f.Try > 0 && !s.canTryAgain() {
 		text = s.T("card.last", "n", itoa(f.Try))
 	}
-	return s.Notice(kit.PleaseDo, "idcard", s.Text(kit.Body, text))
+	icon := "idcard"
+	if at := s.View.Housing.Reader; at != "" && s.canTryAgain() && s.noRoomForPlace() {
+		icon = arrowTo(at)
+	}
+	return s.Notice(kit.PleaseDo, icon, s.Text(kit.Body, text))
+}
+
+// noRoomForPlace: of where the reader is there is an arrow only, at the words that
+// ask for the card.
+func (s CardFailed) noRoomForPlace() bool {
+	return s.cramped() || s.Class() == kit.Landscape && s.Scale() == kit.Largest && s.View.Said != ""
+}
+
+// whereTo says where the reader is, while laying the card down may still help.
+func (s CardFailed) whereTo(role kit.Role) kit.Box {
+	at := s.View.Housing.Reader
+	if at == "" || !s.canTryAgain() || s.noRoomForPlace() {
+		return nil
+	}
+	part := readerPart
+	if s.Scale() == kit.Largest {
+		part = onlyPlace
+	}
+	text := s.Text(role, s.where(part, at)).Bold()
+	if s.Class() == kit.Portrait {
+		text.Centre()
+	}
+	return s.toward(text, at, kit.Persimmon)
+}
+
+// smallTries has where the reader is beside how often can still be tried.
+func (s CardFailed) smallTries() kit.Box {
+	at := s.View.Housing.Reader
+	if at == "" || !s.canTryAgain() || s.cramped() {
+		return s.triesLine()
+	}
+	place := s.Pointing(s.Text(kit.Body, s.where(onlyPlace, at)).Bold(), arrowTo(at), kit.Persimmon)
+	return s.Row(4, kit.Cell{Box: s.triesLine()}, kit.Cell{Box: place, Width: place.Natural() + 2}).Centred()
 }
 
 // again is the picture of laying it down once more, or empty room when that is
@@ -55,11 +92,16 @@ func (s CardFailed) again() []kit.Box {
 	case s.View.Said != "" && s.Scale() == kit.Largest:
 		return nil
 	}
-	inside := s.Column(3, s.drawn("card-put", "reader", kit.By[float32](s.Kit, 40, 30, 24)))
-	if portrait {
-		inside.Boxes = append(inside.Boxes, s.Text(kit.Body, s.tries()).Centre())
+	picture := s.drawn("card-put", "reader", kit.By[float32](s.Kit, 40, 30, 24))
+	if !portrait {
+		return []kit.Box{s.Card(s.Column(0, kit.Spring(), picture, kit.Spring())).Fills()}
 	}
-	return []kit.Box{s.Card(inside).Fills()}
+	where, tries := s.whereTo(kit.Label), s.Text(kit.Body, s.tries()).Centre()
+	if s.Scale() == kit.Largest { // side by side both have room
+		words := s.Column(3, kit.Spring(), where, tries, kit.Spring())
+		return []kit.Box{s.Card(s.Row(5, kit.Cell{Box: picture}, kit.Cell{Box: words, Share: 1.2})).Fills()}
+	}
+	return []kit.Box{s.Card(s.Column(0, kit.Spring(), s.Column(3, picture, where, tries), kit.Spring())).Fills()}
 }
 
 func (s CardFailed) tries() string {

@@ -14,7 +14,7 @@ func (s CardNotValid) Build() *kit.Drawing {
 	title := s.T(key + ".title")
 	whole := s.Notice(kit.PleaseDo, "idcard", s.Text(kit.Body, dated).Bold(), s.Text(kit.Body, s.T(key+".do")))
 	other := s.Notice(kit.Calm, "", s.Text(kit.Body, s.T(key+".other")))
-	scene := s.scene("card-put", "reader", "")
+	scene := s.scene("card-put", "reader", nil)
 	pages := s.fitting(
 		[]kit.Box{s.pictured(title, scene, whole, other)},
 		[]kit.Box{s.Column(s.gap(), s.headline(title), whole, other, kit.Spring())},

@@ -67,14 +67,17 @@ func (s TakeCard) Build() *kit.Drawing {
 		ask, there = "take.ask", "take.look"
 	}
 	title := s.Text(kit.By(s.Kit, kit.Number, kit.Number, kit.Question), s.T(ask)).In(kit.OnLamp).Centre()
-	where := s.Text(kit.Label, s.T(there)).In(kit.OnLamp).Regular().Centre()
+	where := kit.Box(s.Text(kit.Label, s.T(there)).In(kit.OnLamp).Regular().Centre())
+	if at := s.View.Housing.Reader; at != "" {
+		where = s.toward(s.Text(kit.By(s.Kit, kit.Title, kit.Title, kit.Label), s.where(readerPart, at)).In(kit.OnLamp).Centre(), at, kit.OnLamp)
+	}
 	wiped := s.Text(kit.Label, s.T("take.wiped")).In(kit.OnLamp).Centre()
 	after := s.Text(kit.Body, s.T("take.left", "seconds", itoa(left(s.View.Left)))).In(kit.OnLamp).Centre()
 	high := kit.By[float32](s.Kit, 34, 30, 20)
 	taken := s.Button("nav:next", kit.Secondary, "", s.T("take.gone"), "", s.send(flow.Next)).Least(high)
 	ways := kit.Box(s.Row(4, kit.Cell{Box: s.onLamp(high)}, kit.Cell{Box: taken, Share: 1.6}))
 	if s.cramped() { // what must be said, and what can be done
-		side := s.Column(s.gap(), kit.Spring(), title, kit.Spring(), wiped, s.Column(s.apart(), taken, s.onLamp(high)))
+		side := s.Column(s.gap(), kit.Spring(), title, s.briefly(), kit.Spring(), wiped, s.Column(s.apart(), taken, s.onLamp(high)))
 		return s.curtain(kit.Lamp, s.Row(10, kit.Cell{Box: s.taking()}, kit.Cell{Box: side, Share: 1.4}), nil)
 	}
 	var content kit.Box
@@ -85,6 +88,15 @@ func (s TakeCard) Build() *kit.Drawing {
 		content = s.Row(10, kit.Cell{Box: s.taking()}, kit.Cell{Box: side, Share: 1.4})
 	}
 	return s.curtain(kit.Lamp, content, nil)
+}
+
+// briefly is where the card lies, in few words; nil where nobody has said.
+func (s TakeCard) briefly() kit.Box {
+	at := s.View.Housing.Reader
+	if at == "" {
+		return nil
+	}
+	return s.toward(s.Text(kit.Body, s.where(onlyPlace, at)).In(kit.OnLamp).Bold().Centre(), at, kit.OnLamp)
 }
 
 // onLamp is the help place where the ground has its colour.

@@ -70,10 +70,14 @@ func (s Done) low() []kit.Box {
 		promise := s.Row(4, kit.Cell{Box: s.promiseLine(c)}, kit.Cell{Box: again, Width: s.MM(58)}).Centred()
 		return []kit.Box{s.Column(1, s.kept(), s.numberParts()), promise, missed, later}
 	}
-	number := kit.Box(s.Text(kit.Number, string(c.Number)))
+	const side, gap = 34, 4
+	width, _ := s.room()
 	if c.QR != "" {
-		const side = 34
-		number = s.Row(4, kit.Cell{Box: number}, kit.Cell{Box: s.QR(c.QR, side), Width: s.MM(side)}).Centred()
+		width -= s.MM(side + gap)
+	}
+	number := s.smallNumber(width)
+	if c.QR != "" {
+		number = s.Row(gap, kit.Cell{Box: number}, kit.Cell{Box: s.QR(c.QR, side), Width: s.MM(side)}).Centred()
 	}
 	boxes := []kit.Box{s.Column(1, s.kept(), number), s.promiseLine(c), s.spoken()}
 	if c.CheckCode != "" {
@@ -110,8 +114,40 @@ func (s Done) kept() kit.Box {
 		return s.Row(3, kit.Cell{Box: s.Window(kit.WindowLit, side, side), Width: s.MM(side)},
 			kit.Cell{Box: s.Text(kit.Question, s.T(title))}, kit.Cell{Box: left, Width: left.Natural() + 2}).Centred()
 	}
-	words := s.Column(1, s.Text(kit.Question, s.T(title)), s.Text(kit.Body, lead))
+	words := s.Column(1, s.Text(kit.Question, s.T(title)), s.cameOut(), s.Text(kit.Body, lead))
 	return s.Row(5, kit.Cell{Box: s.Window(kit.WindowLit, side, side+3), Width: s.MM(side)}, kit.Cell{Box: words}).Centred()
+}
+
+// cameOut says where the receipt is; nil where nobody has said.
+func (s Done) cameOut() kit.Box {
+	at := s.View.Housing.Printer
+	if at == "" {
+		return nil
+	}
+	return s.toward(s.Text(kit.Body, s.where(printerPart, at)).In(kit.Ink).Bold(), at, kit.Persimmon)
+}
+
+// smallNumber has where the receipt is beside the number, in as many words as there
+// is room for.
+func (s Done) smallNumber(width float32) kit.Box {
+	const gap = 5
+	number, at := s.Text(kit.Number, string(s.View.Case.Number)), s.View.Housing.Printer
+	if at == "" {
+		return number
+	}
+	left := width - number.Natural() - 1 - s.MM(gap)
+	for _, part := range []string{printerPart, onlyPlace} {
+		text := s.Text(kit.ByScale(s.Kit, kit.Body, kit.Note, kit.Note), s.where(part, at)).In(kit.Ink).Bold()
+		place := s.Pointing(text, arrowTo(at), kit.Persimmon)
+		if place.Lines(left) <= 2 && place.Least() <= left && place.Height(left) <= number.Height(width) {
+			return s.Row(gap, kit.Cell{Box: number, Width: number.Natural() + 1}, kit.Cell{Box: place}).Centred()
+		}
+	}
+	const arrow = 12 // the title above it says what is there
+	if left < s.MM(arrow) {
+		return number
+	}
+	return s.Row(gap, kit.Cell{Box: number, Width: number.Natural() + 1}, kit.Cell{Box: s.Icon(arrowTo(at), kit.Persimmon, arrow), Width: s.MM(arrow)}, kit.Cell{}).Centred()
 }
 
 // numberCard is what the resident takes along.
@@ -129,12 +165,13 @@ func (s Done) numberParts() kit.Box {
 	spoken := s.spoken()
 	words := s.Column(kit.By[float32](s.Kit, 3, 3, 0), s.Text(kit.Note, s.T("done.number")), s.Text(kit.Number, string(c.Number)), spoken, s.codeLines())
 	if s.Class() == kit.Small {
-		words = s.Column(0, s.Text(kit.Number, string(c.Number)), spoken, s.codeLines())
+		width, _ := s.room()
+		words = s.Column(0, s.smallNumber(width-s.MM(44)), spoken, s.codeLines()) // the code and its gap
 	}
 	if c.QR == "" {
 		return words
 	}
-	side := kit.By(s.Kit, kit.ByScale[float32](s.Kit, 58, 60, 70), 60, 40)
+	side := kit.By(s.Kit, kit.ByScale[float32](s.Kit, 58, 60, 58), 60, 40)
 	scan := kit.ByScale(s.Kit, "done.scan", "done.scan-short", "done.scan-short")
 	code := s.Column(1, s.QR(c.QR, side), s.Text(kit.Note, s.T(scan)).Centre())
 	if s.Class() == kit.Portrait && s.Scale() == kit.Largest {

@@ -38,8 +38,14 @@ func (s FindCase) byScan() kit.Box {
 	if s.View.Scanner != devices.Ready {
 		return nil
 	}
-	lines := []kit.Box{s.Text(kit.Label, s.T("find.by-scan"))}
-	if s.roomForNotes() && s.View.Said == "" {
+	at, scan := s.View.Housing.Scanner, s.Text(kit.Label, s.T("find.by-scan"))
+	if !s.roomForNotes() || s.View.Said != "" {
+		return s.Notice(kit.PleaseDo, "receipt", s.toward(scan, at, kit.Persimmon))
+	}
+	lines := []kit.Box{scan}
+	if at != "" {
+		lines = append(lines, s.toward(s.Text(kit.Body, s.where(scannerPart, at)).Bold(), at, kit.Persimmon))
+	} else {
 		lines = append(lines, s.Text(kit.Note, s.T("find.by-scan-help")))
 	}
 	return s.Notice(kit.PleaseDo, "receipt", lines...)

@@ -43,9 +43,17 @@ func (s NotPrinted) advice() string {
 	}
 }
 
+// looks is an arrow to where the paper may lie, when it is to be looked for.
+func (s NotPrinted) looks() string {
+	if at := s.View.Housing.Printer; at != "" && s.trouble() == "unknown" {
+		return arrowTo(at)
+	}
+	return "" // the notice's own
+}
+
 func (s NotPrinted) content() kit.Box {
 	headline := s.Column(0, s.Text(kit.Question, s.T("notprinted."+s.trouble())), s.Text(kit.Title, s.T("notprinted.kept")).In(kit.Indigo))
-	do := s.Notice(kit.Calm, "", s.Text(kit.Body, s.T(s.advice())).Bold())
+	do := s.Notice(kit.Calm, s.looks(), s.Text(kit.Body, s.T(s.advice())).Bold())
 	again := s.printAgain("notprinted.again")
 	technician := s.Text(kit.Note, s.T("notprinted.code", "code", s.View.Case.Paper.Code)).Right()
 	if s.View.Case.Paper.Code == "" {

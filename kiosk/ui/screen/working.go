@@ -20,8 +20,7 @@ type Printing struct{ Page }
 
 // Build draws the receipt as the paper will show it and the number.
 func (s Printing) Build() *kit.Drawing {
-	words := s.Column(kit.By[float32](s.Kit, 3, 3, 1), s.Text(kit.Question, s.T("printing.title")).Centre(),
-		s.Text(kit.Label, s.T("printing.help")).Regular().Centre())
+	words := s.Column(kit.By[float32](s.Kit, 3, 3, 1), s.Text(kit.Question, s.T("printing.title")).Centre(), s.comes())
 	if s.cramped() {
 		number := s.Text(kit.Number, string(s.View.Case.Number)).Centre()
 		return s.Lay(s.working(s.Column(0, words, kit.Spring(), number, kit.Spring(), s.Text(kit.Body, s.T("printing.safe")).Centre())))
@@ -34,6 +33,19 @@ func (s Printing) Build() *kit.Drawing {
 	side := s.Column(s.gap(), kit.Spring(), words, kept, kit.Spring())
 	wide := s.MM(kit.By(s.Kit, 0, kit.ByScale[float32](s.Kit, 150, 140, 120), kit.ByScale[float32](s.Kit, 62, 50, 40)))
 	return s.Lay(s.working(s.Row(kit.By[float32](s.Kit, 8, 12, 5), kit.Cell{Box: s.receipt(), Width: wide}, kit.Cell{Box: side})))
+}
+
+// comes says where the receipt comes out, or only that it does.
+func (s Printing) comes() kit.Box {
+	at := s.View.Housing.Printer
+	if at == "" {
+		return s.Text(kit.Label, s.T("printing.help")).Regular().Centre()
+	}
+	part := printerPart
+	if s.cramped() {
+		part = onlyPlace
+	}
+	return s.toward(s.Text(kit.Label, s.where(part, at)).Centre(), at, kit.Persimmon)
 }
 
 // working is the frame while only waiting is to be done: one place is awake.

@@ -3,8 +3,6 @@
 package screentest
 
 import (
-	"image"
-	"image/color"
 	"strings"
 	"time"
 
@@ -28,7 +26,7 @@ func base(s flow.State) flow.View {
 		Top:     flow.Top{Community: "沙南社区", Station: "365民情服务站", Kiosk: "shanan-2", Now: now, Online: true, Languages: []string{"zh-Hans", "en"}},
 		Duty:    flow.Duty{Name: "王芳", Face: "woman", Phone: "0851-0000-0365", Window: "在您右手边的窗口", From: now.Add(-105 * time.Minute), Until: now.Add(375 * time.Minute), Now: true},
 		Station: flow.StationView{Phone: "0851-0000-0365", ComplaintPhone: "0851-0000-0366", Window: "在您右手边的窗口"},
-		Reader:  "ready", Printer: printer.Ready}
+		Reader:  "ready", Printer: printer.Ready, Housing: flow.Housing{Reader: flow.BelowRight, Printer: flow.Below, Scanner: flow.Right}}
 }
 
 // matter is the residence registration as the catalogue tells it.
@@ -68,25 +66,8 @@ func promise() kiosk.Promise {
 	return kiosk.Promise{Officer: "王芳", Phone: "0851-0000-0365", Face: "woman", DueBy: now.AddDate(0, 0, 7)}
 }
 
-// slip is a picture with the shape of a receipt.
-func slip() image.Image {
-	p := image.NewPaletted(image.Rect(0, 0, 576, 1400), color.Palette{color.White, color.Black})
-	for y := 20; y < 1400; y += 40 {
-		for x := 30; x < 30+(y*37)%500; x++ {
-			for dy := range 18 {
-				p.SetColorIndex(x, y+dy, 1)
-			}
-		}
-	}
-	return p
-}
-
 func oneCase() flow.CaseView {
-	var hash [32]byte
-	for i := range hash {
-		hash[i] = byte(i * 7)
-	}
-	number := kiosk.NewCaseNumber("S2", 4821)
+	hash, number := caseHash(), kiosk.NewCaseNumber("S2", 4821)
 	return flow.CaseView{Number: number, CheckCode: kiosk.CheckCodeOf(hash), QR: kiosk.QRText(number, hash), Title: "residence.title",
 		Masked: "欧**", Status: kiosk.Accepted, Delivery: kiosk.Acknowledged, AckedAt: now.Add(4 * time.Minute), At: now, Promise: promise(),
 		Middle: "residence.receipt.middle", ByCard: true, History: []kiosk.Event{{Status: kiosk.Submitted, At: now}, {Revision: 1, Status: kiosk.Accepted, At: now.Add(time.Hour)}}, Preview: slip()}
@@ -100,7 +81,8 @@ func Samples() []Sample {
 	out = append(out, besideSamples()...)
 	out = append(out, cardSamples()...)
 	out = append(out, formSamples()...)
-	return append(out, endSamples()...)
+	out = append(out, endSamples()...)
+	return append(out, unsaid(out)...)
 }
 
 func endSamples() (out []Sample) {

@@ -16,6 +16,7 @@ func TestANumberStaysWithWhatItCounts(t *testing.T) {
 		{"不要紧。请把身份证拿起来，再平放一次，停 3 秒。", []string{"停 3 秒"}},
 		{"居住登记的第 2 步，一共 8 步，大约 30 分钟", []string{"第 2 步", "8 步", "30 分"}},
 		{"再过 24 秒，这一页会清空。办好要 5 个工作日。", []string{"24 秒", "5 个"}},
+		{"不要紧，再平放一次，等二十四秒，星期一再来两趟，这是第三回。", []string{"一次", "二十四秒", "星期一", "两趟", "第三回"}},
 		{"No problem. Lay it flat again and wait 3 seconds. There are 2 more tries.", []string{"3 seconds.", "2 more"}},
 	} {
 		for width := float32(28 * 6); width < 900; width += 5 {
