@@ -209,7 +209,7 @@ func (e *configError) check(c config) {
 	e.baud("printer.baud", c.Printer.Baud)
 	e.checkScanner(c.Scanner)
 	e.checkPlaces(c.housing())
-	e.checkLimits(c.Limits)
+	e.checkBounds("limits", c.Limits)
 	e.checkSound(c.Sound)
 	e.checkTimes(c.Times)
 	e.checkUpdate(c.Update)

@@ -45,7 +45,7 @@ func (c config) checkSettings(content []byte) error {
 	}
 	n, e := c.with(s), &configError{}
 	e.checkTimes(n.Times)
-	e.checkLimits(n.Limits)
+	e.checkBounds("limits", n.Limits)
 	e.checkSound(n.Sound)
 	e.oneOf("screen.type", n.Screen.Type, scales)
 	if n.Limits.Queue > c.Limits.Queue {
