@@ -3,6 +3,7 @@ package flow
 import (
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"station365/kiosk"
 )
@@ -22,6 +23,25 @@ func TestTheWeekStandsOnTheWelcomePageOnly(t *testing.T) {
 		}
 		if home.State != Home || home.Evening != (kiosk.Week{}) {
 			t.Errorf("at %s the week is %+v", home.State, home.Evening)
+		}
+	})
+}
+
+func TestTheMachinesDayStandsOnTheWelcomePageOnly(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := open(t)
+		defer d.close()
+		want := Health{Away: 23 * time.Minute, Waiting: 6, Slips: 140}
+		d.flow.opts.Health = func() Health { return want }
+
+		welcome := d.do(pick(Changed, ""))
+		home := d.do(pick(Start, ""))
+
+		if welcome.State != Welcome || welcome.Health != want {
+			t.Errorf("at %s the day is %+v", welcome.State, welcome.Health)
+		}
+		if home.State != Home || home.Health != (Health{}) {
+			t.Errorf("at %s the day is %+v", home.State, home.Health)
 		}
 	})
 }

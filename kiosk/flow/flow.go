@@ -53,6 +53,9 @@ func New(o Opts, show func(View)) *Flow {
 	if o.Week == nil {
 		o.Week = func() kiosk.Week { return kiosk.Week{} }
 	}
+	if o.Health == nil {
+		o.Health = func() Health { return Health{} }
+	}
 	f := &Flow{opts: o, show: show, wake: make(chan struct{}, 1)}
 	f.visit = newVisit(f)
 	f.renew()

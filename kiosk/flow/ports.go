@@ -107,7 +107,7 @@ type Source interface {
 }
 
 // Opts is what a flow works with. All are needed but Scanner, Clock, Frozen, Week,
-// Mute, Caller, Audit and Logger.
+// Health, Mute, Caller, Audit and Logger.
 type Opts struct {
 	Kiosk     string // this machine's name
 	Prefix    string // of its case numbers; "" until it is enrolled
@@ -127,6 +127,7 @@ type Opts struct {
 	Clock     func() bool                    // whether the clock is trusted; told by its year if nil: one without a battery begins long ago
 	Frozen    func() kiosk.Rule              // why no new requests are taken, "" if they are; must not wait; never if nil
 	Week      func() kiosk.Week              // how the week goes, for the welcome page; must not wait; nothing is known if nil
+	Health    func() Health                  // how this machine's day goes, for the welcome page; must not wait; nothing is known if nil
 	Languages []string                       // what pages can be read in, the first one first; nil: no choice
 	Sound     string                         // Look.Sound that a session begins with; "" is off
 	Mute      func() bool                    // whether nothing can be heard here now; must not wait; never if nil

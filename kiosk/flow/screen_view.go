@@ -75,7 +75,7 @@ func (v *Visit) fillState(w *View, now time.Time) {
 	case TakeCard:
 		w.CardLies = v.cardIsSensed(Event{})
 	case Welcome:
-		w.Evening = o.Week()
+		w.Evening, w.Health = o.Week(), o.Health()
 		if e, at, known := o.Station.NextEvent(now); known && v.clockIsTrusted(now) {
 			w.Coming = Coming{Title: e.Title, Place: e.Place, At: at}
 		}

@@ -37,6 +37,7 @@ type View struct {
 	Week     []DutyDay     // WhereTo: the coming seven days
 	Coming   Coming        // Welcome: the next event, with an empty Title where none is known
 	Evening  kiosk.Week    // Welcome: how this week went here
+	Health   Health        // Welcome: how this machine's day goes
 	Station  StationView   // WhereTo
 	Card     CardView      // CardRead and later
 	Failure  Failure       // CardFailed, NotKept, EnterNumber, EnterCode
@@ -124,6 +125,14 @@ type Duty struct {
 type Coming struct {
 	Title, Place string
 	At           time.Time
+}
+
+// Health is how a kiosk's own day goes. Nothing in it is about anybody.
+type Health struct {
+	Away    time.Duration // of today, without the centre: whole minutes
+	Waiting int           // cases kept here that the centre has not acknowledged yet
+	Arrived bool          // it has acknowledged every one
+	Slips   int           // receipts that the roll still has, 0 = not known
 }
 
 // DutyDay is one day of the roster.

@@ -229,11 +229,14 @@ func (a *appliance) work(ctx context.Context, parts *sync.WaitGroup) error {
 		o.Online = func() bool { return l.link.Connected() }
 		help := newBell(a.centre.identity, closing, func(e flow.Event) { f.Send(e) }, a.log)
 		o.Caller = help
+		day := a.daybook(o.Online, func() { f.Send(flow.Event{Kind: flow.Changed}) })
+		o.Health = day.Health
 		f = flow.New(o, show)
 		l = newLine(a.config.Centre.URL, ends{identity: a.centre.identity, trust: a.centre.trust, noLine: a.centre.noLine, sealer: closing, store: a.store, bell: help, log: a.log, shelf: docs.shelf,
 			changed:    func() { f.Send(flow.Event{Kind: flow.Changed}) },
 			onDocument: func(kind string, n uint64, b []byte) { docs.take(kind, n, b); f.Send(flow.Event{Kind: flow.Changed}) }})
 		parts.Go(func() { l.run(ctx) })
+		parts.Go(func() { day.run(ctx) })
 	}
 	a.visits.Store(f)
 	a.screen.tellOf(func() { f.Send(flow.Event{Kind: flow.Touched}) })
