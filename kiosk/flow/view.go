@@ -187,7 +187,7 @@ type Panel struct {
 	Composing  personal.Value   // what is being spelled
 	Candidates []personal.Value // what it may mean, best first
 	Page       int              // of the candidates, from 0
-	Sheet      [][]Point        // what is written by hand
+	Sheet      Drawing          // what is written by hand
 }
 
 // Choice is one answer. Title is a string key, or Text the words themselves

@@ -55,6 +55,7 @@ type Visit struct {
 	panel      *input.Panel   // of a question in words; nil before the first
 	texts      int            // page of its candidates
 	composing  personal.Value // what is being spelled, as the glass shows it
+	drawing    Drawing        // what is written by hand, as the glass shows it
 	byPad      bool           // this number is typed, not chosen
 	byHand     bool           // what the card would say is typed: nothing of it is verified
 	correcting bool           // a question was opened from the review
