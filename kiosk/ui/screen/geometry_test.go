@@ -262,3 +262,22 @@ func TestNoPageShowsAWholeNumberOfAPerson(t *testing.T) {
 		}
 	})
 }
+
+func TestNobodyIsHere_AFirstTouchAnywhereBegins(t *testing.T) {
+	for _, panel := range panels {
+		for _, name := range []string{"welcome", "welcome-degraded", "welcome-event", "welcome-wiped"} {
+			var got []flow.Event
+			d := draw(kit.New(panel, kit.Standard, kit.Light, shared(t)), sample(t, name), func(e flow.Event) { got = append(got, e) })
+			all := targets(d)
+
+			tap(t, d, "anywhere")
+
+			if len(got) != 1 || got[0].Kind != flow.Start {
+				t.Errorf("%s: sent %v", name, got)
+			}
+			if first := all[0]; first.AccessibleName() != "anywhere" || first.Size().Width < panel.Width || first.Size().Height < panel.Height {
+				t.Errorf("%s: beneath all lies %s of %v", name, first.AccessibleName(), first.Size())
+			}
+		}
+	}
+}

@@ -6,21 +6,38 @@ import (
 )
 
 // Welcome is the page that nobody uses: the neighbourhood by night, who is here,
-// what can be done, and one large place to begin.
+// what can be done, and one large place to begin; any other place begins as well.
 type Welcome struct{ Page }
 
 // Build draws the night above or beside the paper; where all is too much, first
 // the event and then the week is left out.
 func (s Welcome) Build() *kit.Drawing {
 	if s.View.Wiped != "" {
-		return s.Lay(kit.Frame{Bare: true, Content: s.without().content(s.wiped())})
+		return s.wakes(s.without().content(s.wiped()))
 	}
 	for _, c := range []kit.Box{s.content(s.week()), s.without().content(s.week())} {
 		if c.Height(s.Panel().Width) <= s.Panel().Height {
-			return s.Lay(kit.Frame{Bare: true, Content: c})
+			return s.wakes(c)
 		}
 	}
-	return s.Lay(kit.Frame{Bare: true, Content: s.without().content(s.greeting())})
+	return s.wakes(s.without().content(s.greeting()))
+}
+
+// wakes is the page that a first touch anywhere ends: nobody needs to find the place.
+func (s Welcome) wakes(content kit.Box) *kit.Drawing {
+	return s.Lay(kit.Frame{Bare: true, Content: overAnywhere{content, s.Touch("anywhere", kit.Style{}, nil, s.send(flow.Start))}})
+}
+
+// overAnywhere is a page that lies on one target as large as it is.
+type overAnywhere struct {
+	kit.Box
+	anywhere *kit.Touch
+}
+
+// Draw puts the target first, so that all others lie on it.
+func (o overAnywhere) Draw(d *kit.Drawing, r kit.Rect) {
+	d.Box(o.anywhere, r)
+	d.Box(o.Box, r)
 }
 
 // without is the page that has no room for what comes next.
