@@ -27,7 +27,7 @@ func (l lines) Wipe() {
 func (v *Visit) person() *session.Session {
 	if v.session == nil {
 		v.session = session.Open(nil, session.Opts{Logger: v.flow.opts.Logger})
-		for _, w := range []session.Wipeable{&v.typed, &v.composing, &v.phone, &v.answer, &v.lines, &v.cardLines} {
+		for _, w := range []session.Wipeable{&v.typed, &v.composing, &v.drawing, &v.phone, &v.answer, &v.lines, &v.cardLines} {
 			v.session.Hold(w)
 		}
 		audit := v.flow.opts.Audit

@@ -133,9 +133,10 @@ func (v *Visit) write(e Event) {
 	e.Text.Wipe()
 }
 
-// add puts words at the end of the text, as many as there is room for.
+// add puts words at the end of the text, as many as there is room for. The text
+// is normal from then on: what looks the same is the same.
 func (v *Visit) add(words string) {
-	text := []rune(v.typed.Reveal() + words)
+	text := []rune(input.Normal(v.typed.Reveal() + words))
 	if most := v.form.Pages()[v.at].MaxRunes; len(text) > most {
 		text = text[:most]
 		v.trouble = "form.too-many-words"
@@ -156,13 +157,21 @@ func (v *Visit) panelView() Panel {
 	}
 	v.composing.Wipe()
 	v.composing = v.panel.Composing()
-	w := Panel{Mode: string(v.panel.Mode()), Ready: v.panel.Ready(), Composing: v.composing, Candidates: v.panel.Candidates(), Page: v.texts}
-	for _, s := range v.panel.Sheet() {
+	v.drawing.Wipe()
+	v.drawing = drawingOf(v.panel.Sheet())
+	return Panel{Mode: string(v.panel.Mode()), Ready: v.panel.Ready(), Composing: v.composing, Candidates: v.panel.Candidates(),
+		Page: v.texts, Sheet: v.drawing}
+}
+
+// drawingOf copies strokes out of the panel, whose own are valid only until it changes.
+func drawingOf(sheet []ink.Stroke) Drawing {
+	strokes := make([][]Point, 0, len(sheet))
+	for _, s := range sheet {
 		stroke := make([]Point, 0, len(s))
 		for _, p := range s {
 			stroke = append(stroke, Point(p))
 		}
-		w.Sheet = append(w.Sheet, stroke)
+		strokes = append(strokes, stroke)
 	}
-	return w
+	return Drawn(strokes...)
 }

@@ -85,11 +85,11 @@ func TestCharacterIsDrawn_ItsCandidatesFollowEachStroke(t *testing.T) {
 			d.do(Event{Kind: Stroke, Drawn: []Point{{.2, y}, {.5, y}, {.8, y}}})
 		}
 		v := d.view()
-		if len(v.Panel.Sheet) != 3 || len(v.Panel.Candidates) == 0 || !slices.ContainsFunc(v.Panel.Candidates[:10], func(c personal.Value) bool { return c.Reveal() == "三" }) {
-			t.Fatalf("%d strokes, %d candidates", len(v.Panel.Sheet), len(v.Panel.Candidates))
+		if strokesOf(v) != 3 || len(v.Panel.Candidates) == 0 || !slices.ContainsFunc(v.Panel.Candidates[:10], func(c personal.Value) bool { return c.Reveal() == "三" }) {
+			t.Fatalf("%d strokes, %d candidates", strokesOf(v), len(v.Panel.Candidates))
 		}
-		if v = d.do(pick(Key, "erase")); len(v.Panel.Sheet) != 2 {
-			t.Errorf("after taking one back %d strokes", len(v.Panel.Sheet))
+		if v = d.do(pick(Key, "erase")); strokesOf(v) != 2 {
+			t.Errorf("after taking one back %d strokes", strokesOf(v))
 		}
 	})
 }
@@ -238,8 +238,8 @@ func TestSheetIsWrittenAnew_TheTextStays(t *testing.T) {
 
 		v := d.do(pick(Key, "rewrite"))
 
-		if len(v.Panel.Sheet) != 0 || len(v.Panel.Candidates) != 0 || v.Question.Typed.Reveal() != "灯" {
-			t.Errorf("%d strokes, %d candidates, %q", len(v.Panel.Sheet), len(v.Panel.Candidates), v.Question.Typed.Reveal())
+		if strokesOf(v) != 0 || len(v.Panel.Candidates) != 0 || v.Question.Typed.Reveal() != "灯" {
+			t.Errorf("%d strokes, %d candidates, %q", strokesOf(v), len(v.Panel.Candidates), v.Question.Typed.Reveal())
 		}
 	})
 }
@@ -280,6 +280,8 @@ func TestSessionEndsWhileACharacterIsDrawn_ItsStrokesAreWiped(t *testing.T) {
 				d.toText()
 				v := d.do(Event{Kind: Stroke, Drawn: []Point{{.2, .5}, {.5, .5}, {.8, .5}}})
 				offered, drawn := v.Panel.Candidates, d.flow.visit.panel.Sheet()[0]
+				var shown []Point
+				v.Panel.Sheet.Strokes(func(s []Point) { shown = s })
 				d.do(pick("looked inside", "")) // the flow goes on after the test has looked
 				if len(offered) == 0 || drawn[0].X == 0 {
 					t.Fatal("nothing is being drawn")
@@ -293,6 +295,14 @@ func TestSessionEndsWhileACharacterIsDrawn_ItsStrokesAreWiped(t *testing.T) {
 						t.Errorf("point %d is left", i)
 					}
 				}
+				for i, p := range shown {
+					if p != (Point{}) {
+						t.Errorf("point %d is left in what the glass showed", i)
+					}
+				}
+				if len(shown) != 3 || !v.Panel.Sheet.Empty() {
+					t.Errorf("of %d points shown the glass still has %d strokes", len(shown), strokesOf(v))
+				}
 				for i, c := range offered {
 					if !c.Empty() {
 						t.Errorf("candidate %d is left", i)
@@ -301,4 +311,24 @@ func TestSessionEndsWhileACharacterIsDrawn_ItsStrokesAreWiped(t *testing.T) {
 			})
 		})
 	}
+}
+
+func strokesOf(v View) (n int) {
+	v.Panel.Sheet.Strokes(func([]Point) { n++ })
+	return n
+}
+
+func TestLetterIsEnteredInTwoPieces_TheTextHasOneLetter(t *testing.T) {
+	writing(t, func(t *testing.T, d *desk) {
+		d.toText()
+		d.do(pick(SetMode, "latin"))
+
+		for _, key := range []string{"e", "\u0301", "\uf9e7"} {
+			d.do(Event{Kind: Key, Text: personal.New(key)})
+		}
+
+		if got := d.do(pick("looked", "")).Question.Typed.Reveal(); got != "\u00e9\uf9e7" {
+			t.Errorf("the text is %+q", got)
+		}
+	})
 }

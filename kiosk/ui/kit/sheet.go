@@ -23,12 +23,16 @@ type Sheet struct {
 	kit     *Kit
 	side    float32 // px
 	hint    string
-	strokes [][]Dot
+	strokes Strokes
 	on      func([]Dot)
 }
 
+// Strokes shows what was written, stroke by stroke, to see, which keeps nothing: it
+// is a person's, and shows nothing any more once it is wiped.
+type Strokes func(see func([]Dot))
+
 // Sheet is a square of mm millimetres; hint stands on it while it is empty.
-func (k *Kit) Sheet(mm float32, hint string, strokes [][]Dot, on func([]Dot)) *Sheet {
+func (k *Kit) Sheet(mm float32, hint string, strokes Strokes, on func([]Dot)) *Sheet {
 	return &Sheet{kit: k, side: k.MM(mm), hint: hint, strokes: strokes, on: on}
 }
 
@@ -42,14 +46,11 @@ func (s *Sheet) Draw(d *Drawing, r Rect) {
 	w := &sheet{sheet: s, side: side}
 	w.ExtendBaseWidget(w)
 	w.rule()
-	if len(s.strokes) == 0 && len(s.kit.shared.live) == 0 {
+	s.strokes(func(stroke []Dot) { w.trace(stroke) })
+	w.trace(s.kit.shared.live)
+	if !w.written {
 		hint, inset := s.kit.Text(Note, s.hint).Centre(), s.kit.MM(2)
 		w.parts = append(w.parts, d.sub(s.kit, hint, Rect{inset, inset, side - 2*inset, hint.Height(side - 2*inset)})...)
-	}
-	for _, stroke := range append(append([][]Dot{}, s.strokes...), s.kit.shared.live) {
-		for i := range stroke {
-			w.ink(stroke[:i+1])
-		}
 	}
 	d.Add(w, at)
 }
@@ -60,6 +61,8 @@ type sheet struct {
 	sheet *Sheet
 	side  float32
 	parts []fyne.CanvasObject
+
+	written bool // something is
 }
 
 var (
@@ -101,14 +104,33 @@ func (w *sheet) add(p fyne.Position) {
 			return
 		}
 	}
-	k.shared.live = append(k.shared.live, dot)
+	k.shared.live = grown(k.shared.live, dot)
 	w.ink(k.shared.live)
 	w.Refresh()
+}
+
+// grown adds a dot; a stroke that outgrows its place leaves none of itself there.
+func grown(stroke []Dot, dot Dot) []Dot {
+	if len(stroke) == cap(stroke) {
+		wider := make([]Dot, len(stroke), max(256, 2*cap(stroke)))
+		copy(wider, stroke)
+		clear(stroke)
+		stroke = wider
+	}
+	return append(stroke, dot)
+}
+
+// trace draws a whole stroke.
+func (w *sheet) trace(stroke []Dot) {
+	for i := range stroke {
+		w.ink(stroke[:i+1])
+	}
 }
 
 // ink draws the last dot of a stroke and the line to it.
 func (w *sheet) ink(stroke []Dot) {
 	k := w.sheet.kit
+	w.written = true
 	wide := k.MM(By[float32](k, inkWide, inkWide, inkWide*0.6))
 	at := w.at(stroke[len(stroke)-1])
 	dot := canvas.NewCircle(k.Colour(Ink))

@@ -21,7 +21,7 @@ func (s Writing) Build() *kit.Drawing {
 
 // isBegun reports whether something was drawn or spelled that is not yet chosen.
 func (s Writing) isBegun() bool {
-	return len(s.View.Panel.Sheet) > 0 || !s.View.Panel.Composing.Empty()
+	return !s.View.Panel.Sheet.Empty() || !s.View.Panel.Composing.Empty()
 }
 
 // isIn reports whether the panel writes in one of the tab's ways: capitals are

@@ -158,16 +158,8 @@ func (s Writing) smallDigits() kit.Box {
 // inkPad is the sheet with what the strokes may be beside it.
 func (s Writing) inkPad() kit.Box {
 	p := s.View.Panel
-	var strokes [][]kit.Dot
-	for _, stroke := range p.Sheet {
-		var dots []kit.Dot
-		for _, d := range stroke {
-			dots = append(dots, kit.Dot(d))
-		}
-		strokes = append(strokes, dots)
-	}
 	side := kit.By(s.Kit, kit.ByScale[float32](s.Kit, 154, 150, 126), kit.ByScale[float32](s.Kit, 96, 92, 84), s.smallSheet())
-	sheet := s.Sheet(side, s.T("writing.ink-here"), strokes, s.drawn)
+	sheet := s.Sheet(side, s.T("writing.ink-here"), dots(p.Sheet), s.drawn)
 	sheetCell := kit.Cell{Box: sheet, Width: s.MM(side)}
 	undo := s.Button("key:erase", kit.Secondary, "erase", s.T(s.eraseWords()), "", func() { s.press("erase") }).Least(20)
 	marks := kit.Box(s.Row(3, s.markKeys()...))
@@ -221,7 +213,7 @@ func (s Writing) undoKey() *kit.Touch {
 
 // eraseWords tell what erasing takes back now.
 func (s Writing) eraseWords() string {
-	if len(s.View.Panel.Sheet) > 0 {
+	if !s.View.Panel.Sheet.Empty() {
 		return "writing.undo"
 	}
 	return "writing.erase"
@@ -232,6 +224,20 @@ func (s Writing) markKeys() (cells []kit.Cell) {
 		cells = append(cells, kit.Cell{Box: s.Letter(string(m), s.press).Least(kit.By[float32](s.Kit, 20, 20, 18)).Most(24)})
 	}
 	return cells
+}
+
+// dots show what was written until it is wiped.
+func dots(d flow.Drawing) kit.Strokes {
+	return func(see func([]kit.Dot)) {
+		d.Strokes(func(points []flow.Point) {
+			stroke := make([]kit.Dot, 0, len(points))
+			for _, p := range points {
+				stroke = append(stroke, kit.Dot(p))
+			}
+			see(stroke)
+			clear(stroke)
+		})
+	}
 }
 
 func (s Writing) drawn(stroke []kit.Dot) {

@@ -21,8 +21,8 @@ func writingSamples() (out []Sample) {
 	ink := v
 	ink.Question.Typed = personal.New("三楼的灯坏了好几天，晚上看不见路")
 	ink.Panel.Candidates = texts("大 太 犬 天 夫 尢 丈 文 木 六 人 入 八 火 父")
-	ink.Panel.Sheet = [][]flow.Point{{{X: .15, Y: .36}, {X: .5, Y: .33}, {X: .85, Y: .3}}, {{X: .5, Y: .1}, {X: .49, Y: .4}, {X: .4, Y: .65}, {X: .15, Y: .9}},
-		{{X: .52, Y: .42}, {X: .65, Y: .7}, {X: .88, Y: .92}}}
+	ink.Panel.Sheet = flow.Drawn([]flow.Point{{X: .15, Y: .36}, {X: .5, Y: .33}, {X: .85, Y: .3}}, []flow.Point{{X: .5, Y: .1}, {X: .49, Y: .4}, {X: .4, Y: .65}, {X: .15, Y: .9}},
+		[]flow.Point{{X: .52, Y: .42}, {X: .65, Y: .7}, {X: .88, Y: .92}})
 	out = append(out, Sample{"writing-ink", ink})
 	sounds := v
 	sounds.Question.Typed = personal.New("三楼")
