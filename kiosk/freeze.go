@@ -14,11 +14,13 @@ const (
 	QueueFull    Rule = "queue-full"    // too many records wait for the centre
 	QueueOld     Rule = "queue-old"     // the oldest has waited too long: nobody can keep the promised day
 	CatalogueOld Rule = "catalogue-old" // the terms may have changed long ago
+
+	NotEnrolled Rule = "not-enrolled" // no centre knows this machine: it could seal to nobody. Of no limit
 )
 
 // Rules lists every rule.
 func Rules() []Rule {
-	return []Rule{DiskFailing, DiskLow, DiskSlow, QueueFull, QueueOld, CatalogueOld}
+	return []Rule{DiskFailing, DiskLow, DiskSlow, QueueFull, QueueOld, CatalogueOld, NotEnrolled}
 }
 
 // FrozenError is a store's refusal of new work, before anything of it was

@@ -75,6 +75,21 @@ func (v *Visit) lookUp(Event) {
 	})
 }
 
+// lookSaidAfter is when a look-up on a slow disk is said in words: who waits longer
+// without any presses again.
+const lookSaidAfter = time.Second
+
+// looksSilently: a look-up runs, and the page has no words for it yet.
+func (v *Visit) looksSilently() bool {
+	return v.searches > 0 && v.said == "" && (v.state == EnterCode || v.state == FindCase)
+}
+
+func (v *Visit) sayLooking(now time.Time) {
+	if v.looksSilently() && now.Sub(v.searched) >= lookSaidAfter {
+		v.said = "find.looking"
+	}
+}
+
 func (v *Visit) showCase(e Event) {
 	v.kept, _ = e.data.(kiosk.Kept)
 	v.gave = nil

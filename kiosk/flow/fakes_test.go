@@ -199,6 +199,7 @@ func (s *fakeStore) ByNumber(_ context.Context, n kiosk.CaseNumber) (kiosk.Kept,
 }
 
 func (s *fakeStore) Try(_ context.Context, n kiosk.CaseNumber, code kiosk.CheckCode) (kiosk.Kept, error) {
+	time.Sleep(s.slow)
 	k, ok := s.cases[n]
 	if !ok || k.CheckCode != code {
 		return kiosk.Kept{}, errNoMatch

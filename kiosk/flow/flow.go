@@ -148,6 +148,7 @@ func (f *Flow) tick() {
 		f.handle(Event{Kind: CallDue})
 		return
 	}
+	f.visit.sayLooking(time.Now())
 	f.publish()
 }
 
@@ -238,6 +239,7 @@ func (f *Flow) later(effect func(ctx context.Context) Event) {
 // search is later for a look-up, which ends with CasesFound, CaseFound or FindFailed.
 func (f *Flow) search(effect func(ctx context.Context) Event) {
 	f.visit.searches++
+	f.visit.searched = time.Now()
 	f.later(effect)
 }
 

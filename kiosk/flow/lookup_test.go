@@ -2,11 +2,13 @@ package flow
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"station365/devices/idcard"
+	"station365/kiosk"
 )
 
 func TestACardThatIsAlreadyOpenIsLookedUpWithWordsMeanwhile(t *testing.T) {
@@ -90,6 +92,33 @@ func TestASleepingPlaceSaysThePagesOwnReason(t *testing.T) {
 		}
 		if v := d.do(pick(Turn, "1")); v.Said != "" {
 			t.Errorf("still says %q", v.Said)
+		}
+	})
+}
+
+func TestALookUpTakesLong_ThePageSaysSoAfterASecond(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := open(t)
+		defer d.close()
+		d.store.slow = time.Minute
+		d.do(pick(Start, ""), pick(OpenCases, ""), pick(ByNumber, ""))
+		d.press(strings.ReplaceAll(string(kiosk.NewCaseNumber("S2", 1))[3:], "-", ""))
+		d.do(pick(Next, ""))
+		d.press("0000000000000000")
+
+		v := d.do(pick(Next, ""))
+		time.Sleep(lookSaidAfter)
+		later := d.view()
+		pressed := d.do(pick(Key, "erase"))
+		time.Sleep(time.Millisecond)
+		again := d.view()
+		time.Sleep(time.Minute)
+
+		if v.Said != "" || later.Said != "find.looking" || pressed.Said != "" || again.Said != "find.looking" {
+			t.Errorf("said at once %q, later %q; pressed meanwhile %q, then %q", v.Said, later.Said, pressed.Said, again.Said)
+		}
+		if v = d.at(EnterCode); v.Said != "" || v.Question.Problem != "find.no-match" {
+			t.Errorf("in the end %q, %q", v.Said, v.Question.Problem)
 		}
 	})
 }

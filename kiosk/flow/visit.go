@@ -43,7 +43,8 @@ type Visit struct {
 	picked  bool
 	finding bool // the card is wanted for 我的办件, not for a matter
 
-	searches int // look-ups that run; idle time is not counted
+	searches int       // look-ups that run; idle time is not counted
+	searched time.Time // when the last of them began
 
 	onReader  bool // as far as the reader can tell
 	forgotten bool // what lies there is somebody's who has gone
@@ -257,6 +258,9 @@ func (v *Visit) untilNext(now time.Time) time.Duration {
 	}
 	if left := v.wipedLeft(now); left > 0 {
 		wait = min(wait, left)
+	}
+	if v.looksSilently() {
+		wait = min(wait, max(lookSaidAfter-now.Sub(v.searched), time.Millisecond))
 	}
 	return wait
 }

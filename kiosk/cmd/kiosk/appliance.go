@@ -13,6 +13,7 @@ import (
 	"station365/assets"
 	"station365/devices/idcard"
 	"station365/devices/printer"
+	"station365/kiosk"
 	"station365/kiosk/audit"
 	"station365/kiosk/catalogue"
 	"station365/kiosk/flow"
@@ -219,8 +220,10 @@ func (a *appliance) work(ctx context.Context, parts *sync.WaitGroup) error {
 		changed: func() { f.Send(flow.Event{Kind: flow.Changed}) }, online: func() bool { return o.Online() }}
 	o.Frozen = watch.Rule
 	if a.centre.err != nil {
-		// The residents see that nothing can be kept, and read everything else.
+		// The residents see that nothing is taken before anything is asked, and read
+		// everything else.
 		o.Store, o.Sealer, o.Identify, o.Online = notEnrolled{a.store}, notEnrolled{}, notEnrolled{}, func() bool { return false }
+		o.Frozen = func() kiosk.Rule { return kiosk.NotEnrolled }
 		f = flow.New(o, show)
 	} else {
 		closing := a.centre.sealer()

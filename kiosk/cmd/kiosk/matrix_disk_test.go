@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"strings"
 	"time"
 
@@ -31,6 +32,12 @@ func frozenRows() []cell {
 		row("queue full", lacking{centre: true, settings: func(c *config) { c.Limits.Queue = 1 }, before: kept(0)}, refuses(kiosk.QueueFull)),
 		row("queue too old", lacking{centre: true, before: kept(20)}, refuses(kiosk.QueueOld)),
 		row("central documents too old", lacking{centre: true, settings: func(c *config) { c.Limits.Oldest = 9999 }, before: kept(200)}, refuses(kiosk.CatalogueOld)),
+		row("no centre knows the kiosk any more", lacking{before: func(s *stand) {
+			s.keepAt(time.Now())
+			if err := os.Remove(s.config.Centre.Identity); err != nil {
+				s.t.Fatal(err)
+			}
+		}}, refuses(kiosk.NotEnrolled)),
 	}
 }
 
@@ -99,6 +106,7 @@ func slowDisks() []cell {
 					}
 				}
 				s.types(kiosk.NewCaseNumber("S2", 1), s.old.CheckCode) // a wrong code is counted on the disk
+				s.sees("find.looking")
 				until(func() bool { return s.reads("find.no-match") })
 				until(func() bool { return strings.Contains(s.log.String(), "frozen=disk-slow") }) // the kiosk tries the disk itself
 				s.press("nav:back")

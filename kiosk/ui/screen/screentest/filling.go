@@ -192,6 +192,9 @@ func findSamples() (out []Sample) {
 	first := code
 	first.Question.Typed, first.Said = personal.Value{}, "find.code-first"
 	add("enter-code-empty", first)
+	slow := code
+	slow.Question.Typed, slow.Said = personal.New("WMWMMWWMWMWMMWWM"), "find.looking"
+	add("enter-code-looking", slow)
 	return out
 }
 
