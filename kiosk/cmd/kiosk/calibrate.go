@@ -45,7 +45,7 @@ var (
 // calibrate shows the crosses and keeps what comes of them.
 func calibrate(flags *flag.FlagSet, args []string, out io.Writer) error {
 	path := flags.String("config", "", "the configuration, a TOML file")
-	clear := flags.Bool("clear", false, "take the calibration away and take touches as the panel tells them")
+	clears := flags.Bool("clear", false, "take the calibration away and take touches as the panel tells them")
 	if err := parse(flags, args, calibrateHelp); err != nil {
 		return err
 	}
@@ -64,7 +64,7 @@ func calibrate(flags *flag.FlagSet, args []string, out io.Writer) error {
 		return err
 	}
 	defer func() { _ = free() }() // the end of the program does, too
-	if *clear {
+	if *clears {
 		if err := clearCalibration(c.Kiosk.State); err != nil {
 			return err
 		}

@@ -75,7 +75,7 @@ func (c cell) holds(t *testing.T) {
 }
 
 func matrix() []cell {
-	return slices.Concat(papersDown(), readerDown(), lineDown(), partsDown(), frozenRows(), slowDisks(), []cell{updateRow()})
+	return slices.Concat(papersDown(), readerDown(), lineDown(), partsDown(), frozenRows(), slowDisks(), []cell{updateRow(), driftRow()})
 }
 
 var troubles = []string{"trouble.no-paper", "trouble.printer", "trouble.reader", "trouble.network", "trouble.clock", "trouble.frozen"}
