@@ -44,6 +44,7 @@ func (v *Visit) view(now time.Time) View {
 	}
 	w.Frozen = o.Frozen()
 	v.fillState(&w, now)
+	w = w.Named(func(text string) string { return o.Station.Say(v.look.Language, text) })
 	_, w.Back = findQuietly(v, Back)
 	_, w.Next = findQuietly(v, Next)
 	if w.WhyNot != "" {

@@ -34,6 +34,9 @@ type Profile struct {
 	Calendar       Calendar `json:"calendar"`
 	WorkingDayEnds string   `json:"workingDayEnds"` // "17:00"
 	Events         []Event  `json:"events,omitempty"`
+	// In has, by language, what stands in another one for the texts above: "Ms Wang",
+	// where the window is.
+	In map[string]map[string]string `json:"in,omitempty"`
 }
 
 // Name is what the station and its community are called.
@@ -115,6 +118,7 @@ func (p *Profile) check() error {
 		errs = append(errs, e.check(i)...)
 	}
 	errs = append(errs, p.Calendar.check()...)
+	errs = append(errs, p.checkLanguages()...)
 	return errors.Join(errs...)
 }
 

@@ -184,7 +184,7 @@ func (w wish) looks(page, language string) (looks []flow.Look) {
 // leaves draws a page, and the pages after it where it is too long for the glass.
 func (w wish) leaves(glass *backend.Glass, pages *ui.UI, s screentest.Sample, p picture) (all []picture, err error) {
 	for more := true; more; s.View.Page++ {
-		pages.Show(s.View)
+		pages.Show(screentest.In(p.Look.Language, s.View))
 		more = slices.ContainsFunc(glass.Describe().Targets, func(t backend.Target) bool { return t.Name == "page:next" && t.Enabled })
 		p.Leaf = s.View.Page + 1
 		if err := write(filepath.Join(w.out, p.File()), glass.Frame()); err != nil {

@@ -41,14 +41,18 @@ func (k *Kit) ToDo(lines ...Box) Box {
 }
 
 // Way is another way to the same end: a title, a note below it ("" for none) and
-// an icon at the right.
+// an icon at the right ("" for none).
 func (k *Kit) Way(name, icon, title, note string, on func()) *Touch {
 	words := k.Column(0.5, k.Text(Title, title).In(Ink))
 	if note != "" {
 		words.Boxes = append(words.Boxes, k.Text(Body, note).In(Ink2))
 	}
 	pane := By[float32](k, ByScale[float32](k, 20, 22, 24), ByScale[float32](k, 20, 22, 24), 13)
-	t := k.Touch(name, Secondary, k.Row(4, Cell{Box: words}, Cell{Box: k.Pane(icon, pane, LampWash), Width: k.MM(pane)}).Centred(), on)
+	cells := []Cell{{Box: words}}
+	if icon != "" {
+		cells = append(cells, Cell{Box: k.Pane(icon, pane, LampWash), Width: k.MM(pane)})
+	}
+	t := k.Touch(name, Secondary, k.Row(4, cells...).Centred(), on)
 	t.pad = By(k, [4]float32{6, 2, 6, 2}, [4]float32{5, 2, 5, 2}, [4]float32{4, 1, 3, 1})
 	return t.Least(By[float32](k, 28, 26, 20)).Most(43)
 }

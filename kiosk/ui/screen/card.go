@@ -203,5 +203,9 @@ func (p Page) otherWay(name, icon, title, note string, on func()) kit.Box {
 	if !p.roomForNotes() {
 		note = ""
 	}
+	const around = 26 // mm of a way that are no words: its icon, edges and gaps
+	if width, _ := p.Inside(false); p.cramped() && p.Text(kit.Title, title).Natural() > (width-p.MM(3))/2-p.MM(around) {
+		icon = "" // the words are needed
+	}
 	return p.Way(name, icon, title, note, on)
 }

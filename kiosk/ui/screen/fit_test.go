@@ -77,7 +77,7 @@ func draw(k *kit.Kit, v flow.View, send func(flow.Event)) *kit.Drawing {
 		send = func(flow.Event) {}
 	}
 	v.Look = flow.Look{Scale: string(k.Scale()), Theme: string(k.Theme()), Language: k.Words().Lang()}
-	p := screen.Page{Kit: k, View: v, Send: send}
+	p := screen.Page{Kit: k, View: screentest.In(k.Words().Lang(), v), Send: send}
 	for _, pick := range []func(screen.Page) screen.Screen{screen.Arriving, screen.Filling, screen.Ending} {
 		if s := pick(p); s != nil {
 			return s.Build()

@@ -25,6 +25,9 @@ func (s Welcome) skyHead(community, clock *kit.TextBox) kit.Box {
 		time = kit.Cell{Box: s.Column(0, clock.Right(), date.Right()), Width: max(clock.Natural(), date.Natural()) + 1}
 	}
 	if s.Class() == kit.Small {
+		if t.About { // the time is longer then
+			return s.Column(0, community, clock)
+		}
 		return s.Row(4, kit.Cell{Box: community}, time).Centred()
 	}
 	names := s.Column(0, community, s.Text(kit.Note, t.Station).In(kit.NightSoft))

@@ -15,7 +15,7 @@ type WhereTo struct{ Page }
 func (s WhereTo) Build() *kit.Drawing {
 	person, duty, phones := []kit.Box{s.person()}, s.duty(), s.phones()
 	pages := s.fitting(s.onePage(), s.arranged(person, 1), s.arranged(person, 2), s.arranged([]kit.Box{duty, phones}, 2),
-		s.arranged([]kit.Box{duty, phones}, 3), s.arranged([]kit.Box{duty, phones}, 4))
+		s.arranged([]kit.Box{duty, phones}, 3), s.arranged([]kit.Box{duty, phones}, 4), s.arranged([]kit.Box{duty, phones}, 7))
 	f := s.frame(pages[min(s.View.Page, len(pages)-1)], last{})
 	if s.View.Said == "bar.nothing-next" { // there is nothing to choose either
 		f.Said = s.T("where.nothing")
