@@ -166,12 +166,12 @@ func (s Done) numberParts() kit.Box {
 	words := s.Column(kit.By[float32](s.Kit, 3, 3, 0), s.Text(kit.Note, s.T("done.number")), s.Text(kit.Number, string(c.Number)), spoken, s.codeLines())
 	if s.Class() == kit.Small {
 		width, _ := s.room()
-		words = s.Column(0, s.smallNumber(width-s.MM(44)), spoken, s.codeLines()) // the code and its gap
+		words = s.Column(0, s.smallNumber(width-s.MM(42)), spoken, s.codeLines()) // the code and its gap
 	}
 	if c.QR == "" {
 		return words
 	}
-	side := kit.By(s.Kit, kit.ByScale[float32](s.Kit, 58, 60, 58), 60, 40)
+	side := kit.By(s.Kit, kit.ByScale[float32](s.Kit, 58, 60, 58), 60, 38)
 	scan := kit.ByScale(s.Kit, "done.scan", "done.scan-short", "done.scan-short")
 	code := s.Column(1, s.QR(c.QR, side), s.Text(kit.Note, s.T(scan)).Centre())
 	if s.Class() == kit.Portrait && s.Scale() == kit.Largest {

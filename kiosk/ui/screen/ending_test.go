@@ -255,3 +255,16 @@ func TestALookUpWithoutTheCentreSaysOfWhenItIsOnEveryGlass(t *testing.T) {
 		})
 	}
 }
+
+func TestNumberAndPromiseStandOnOnePageOfTheSmallPanel(t *testing.T) {
+	s := shared(t)
+	for _, language := range languages(t) {
+		for _, name := range []string{"done", "done-place-unsaid", "done-sensitive-queued"} {
+			pages := 0
+			eachLeaf(kit.New(panels[2], kit.Standard, kit.Light, s.In(language)), sample(t, name), func(int, *kit.Drawing) { pages++ })
+			if pages != 1 {
+				t.Errorf("%s, %s: %d pages", name, language, pages)
+			}
+		}
+	}
+}
