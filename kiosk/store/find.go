@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"station365/kiosk"
@@ -40,6 +41,16 @@ func (s *Store) ByNumber(ctx context.Context, n kiosk.CaseNumber) (kiosk.Kept, b
 		return kiosk.Kept{}, false, err
 	}
 	return found[0], true, nil
+}
+
+// Prefix is what the numbers here begin with; "" where there is none that can be read.
+func (s *Store) Prefix(ctx context.Context) string {
+	var n kiosk.CaseNumber
+	if s.read.QueryRowContext(ctx, `SELECT number FROM cases ORDER BY place DESC LIMIT 1`).Scan(&n) != nil {
+		return ""
+	}
+	prefix, _, _ := strings.Cut(string(n), "-")
+	return prefix
 }
 
 func (s *Store) find(ctx context.Context, query string, arg any) ([]kiosk.Kept, error) {

@@ -54,6 +54,9 @@ func TestKeptCaseIsFoundByCardAndByNumber(t *testing.T) {
 		t.Fatalf("found %v, %v", found, err)
 	}
 	got, ok, err := s.ByNumber(t.Context(), first.Number)
+	if p := s.Prefix(t.Context()); p != "S2" {
+		t.Errorf("the numbers begin with %q", p)
+	}
 
 	if err != nil || !ok || got.CheckCode != first.CheckCode || got.Delivery != kiosk.Queued || got.Status != kiosk.Submitted ||
 		len(got.History) != 1 || !got.Promise.DueBy.Equal(first.Promise.DueBy) || got.Receipt.ID != first.Receipt.ID {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -214,7 +215,7 @@ func (a *appliance) work(ctx context.Context, parts *sync.WaitGroup) error {
 	}
 	week := newWeekly(a.store, func() { f.Send(flow.Event{Kind: flow.Changed}) }, a.log)
 	docs := newDocuments(a.place, a.config, a.centre, a.log)
-	o := flow.Opts{Week: week.Week, Kiosk: a.config.Kiosk.ID, Prefix: a.centre.identity.Prefix, Source: docs, Reader: a.reader, Printer: counted{a.printer, &a.printing}, Scanner: newScanner(a.config.Scanner, a.log), Housing: a.config.housing(),
+	o := flow.Opts{Week: week.Week, Kiosk: a.config.Kiosk.ID, Prefix: cmp.Or(a.centre.identity.Prefix, a.store.Prefix(ctx)), Source: docs, Reader: a.reader, Printer: counted{a.printer, &a.printing}, Scanner: newScanner(a.config.Scanner, a.log), Housing: a.config.housing(),
 		Clock: a.clock.Trusted, Languages: namesOf(a.place.languages), Writing: a.config.Input.writing(), Scale: a.config.Screen.Type, Sound: a.config.Sound.Volume, Mute: a.voice.Mute, Times: a.config.Times.waits(), Audit: a.note, Logger: a.log}
 	watch := &frozen{store: a.store, limits: docs.Limits, clock: a.clock, note: a.note, log: a.log,
 		changed: func() { f.Send(flow.Event{Kind: flow.Changed}) }, online: func() bool { return o.Online() }}
