@@ -7,9 +7,9 @@ import (
 	"station365/kiosk/personal"
 )
 
-// maxLetters bounds what is typed before anything is chosen: some fifteen
-// syllables. Longer texts are written in pieces.
-const maxLetters = 80
+// maxLetters bounds what is typed before anything is chosen: sixteen of the longest
+// syllables with marks between them. Longer texts are written in pieces.
+const maxLetters = 16 * (longestSyllable + 1)
 
 // Composer is one line being written. It is for one goroutine.
 //

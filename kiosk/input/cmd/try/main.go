@@ -68,6 +68,9 @@ const help = `One query a line in, its candidates as one JSON line out, best fir
   echo woxiangbanjuzhuzheng | go run ./kiosk/input/cmd/try --pinyin
   echo '[[[10,50],[90,45]],[[50,5],[48,45],[10,95]],[[50,45],[65,75],[95,95]]]' | go run ./kiosk/input/cmd/try --strokes -n 3
 
+Letters are read as they come: with blanks or apostrophes between syllables, capitals,
+tone marks or numbers, ü as v or u:, in JSON as {"query":"nihao"} or ["ni","hao"].
+
 Strokes of one character are JSON, y down, of any size: [[[x,y],[x,y],…],…], points
 also as {"x":1,"y":2}, strokes also as [x,y,x,y,…], all also as {"strokes":…}. A line
 that cannot be read has no candidates; what is wrong is said on standard error.

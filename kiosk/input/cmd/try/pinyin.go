@@ -1,13 +1,15 @@
 package main
 
 import (
-	"bytes"
+	"errors"
 	"fmt"
 
 	"station365/assets"
 	"station365/kiosk/input"
 	"station365/kiosk/input/pinyin"
 )
+
+var errLong = errors.New("more letters than fit the panel; longer texts are written in pieces")
 
 func startPinyin(o options) (engine, error) {
 	lex, err := pinyin.Open(assets.Pinyin())
@@ -26,18 +28,25 @@ func startPinyin(o options) (engine, error) {
 		}
 		c.Expect(expected)
 	}
-	return func(query string) ([]string, error) { return askPinyin(c, query, o.candidates), nil }, nil
+	return func(query string) ([]string, error) {
+		letters, err := typed(query)
+		if err != nil {
+			return nil, err
+		}
+		return askPinyin(c, letters, o.candidates)
+	}, nil
 }
 
 // askPinyin forgets after every query, so that none answers for another.
-func askPinyin(c *pinyin.Composer, query string, n int) []string {
+func askPinyin(c *pinyin.Composer, letters []byte, n int) ([]string, error) {
 	c.Reset()
-	// Syllables may be written apart; a person at the panel types none.
-	c.Type(bytes.ReplaceAll([]byte(query), []byte(" "), []byte("'")))
+	if !c.Type(letters) {
+		return nil, errLong
+	}
 	candidates := []string{}
 	texts, _ := c.Offer(0, n)
 	for _, t := range texts {
 		candidates = append(candidates, t.Reveal())
 	}
-	return candidates
+	return candidates, nil
 }
