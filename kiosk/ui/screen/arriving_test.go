@@ -8,6 +8,7 @@ import (
 	"station365/devices/printer"
 	"station365/kiosk/flow"
 	"station365/kiosk/ui/kit"
+	"station365/kiosk/ui/screen/screentest"
 )
 
 // names are what the targets of a page are called.
@@ -131,7 +132,7 @@ func TestWhatDoesNotWorkIsSaidBeforeAnybodyStarts(t *testing.T) {
 func TestWithNobodyOnDutyTheNextPersonAndTheTelephoneAreShown(t *testing.T) {
 	view := sample(t, "help-nobody")
 	eachLook(t, func(look string, k *kit.Kit) {
-		text := plain(draw(k, view, nil))
+		text, view := plain(draw(k, view, nil)), screentest.In(k.Words().Lang(), view)
 
 		for _, want := range []string{view.Duty.Name, view.Duty.Phone, k.Words().Clock(view.Duty.From), k.T("help.title-nobody")} {
 			if !strings.Contains(text, joined(want)) {
