@@ -194,10 +194,10 @@ func TestKeyByKeyGivesWhatAllAtOnceGives(t *testing.T) {
 
 func TestMoreThanThereIsRoomFor_IsRefused(t *testing.T) {
 	c := inContext(t)
-	if !c.Type([]byte(strings.Repeat("wo", 40))) || c.Type([]byte("a")) {
-		t.Error("the bound is not at eighty letters")
+	if !c.Type([]byte(strings.Repeat("wo", 56))) || c.Type([]byte("a")) {
+		t.Error("the bound is not at a hundred and twelve letters")
 	}
-	if got, _ := c.Offer(0, 1); len([]rune(got[0].Reveal())) != 40 {
+	if got, _ := c.Offer(0, 1); len([]rune(got[0].Reveal())) != 56 {
 		t.Errorf("%d characters", len([]rune(got[0].Reveal())))
 	}
 }
