@@ -153,36 +153,3 @@ func (s Welcome) hints() kit.Box {
 	}
 	return s.Grid(len(cards), kit.By[float32](s.Kit, 5, 4, 3), cards...)
 }
-
-// foot is how the machine is, where it is, and what somebody who rings about this
-// machine must say.
-func (s Welcome) foot() kit.Box {
-	machine := s.Text(kit.Note, s.T("welcome.machine", "kiosk", s.View.Top.Kiosk)).Right()
-	phone := s.Text(kit.Note, s.T("welcome.phone", "phone", s.View.Station.Phone))
-	last := kit.Cell{Box: machine, Width: machine.Natural() + 1}
-	var first kit.Cell
-	switch {
-	case s.View.Top.About:
-		first = s.health("clock", s.T("trouble.clock.least"), kit.Persimmon)
-	case len(s.troubles()) > 0:
-		return s.Row(4, kit.Cell{Box: phone}, last)
-	default:
-		first = s.health("check", s.T("welcome.fine"), kit.Moss)
-	}
-	width := s.Panel().Width - 2*s.Margin()
-	if s.Class() == kit.Landscape {
-		width *= 0.5
-	}
-	if first.Width+phone.Natural()+last.Width+s.MM(10) > width {
-		return s.Row(4, first, kit.Cell{}, last)
-	}
-	return s.Row(4, first, kit.Cell{Box: phone.Centre()}, last)
-}
-
-// health is what whoever keeps the machine reads in passing.
-func (s Welcome) health(icon, text string, ink kit.Colour) kit.Cell {
-	side := kit.ByScale[float32](s.Kit, 7, 8, 9)
-	words := s.Text(kit.Note, text).Bold().In(ink)
-	sign := s.Row(2, kit.Cell{Box: s.Icon(icon, ink, side), Width: s.MM(side)}, kit.Cell{Box: words, Width: words.Natural() + 1}).Centred()
-	return kit.Cell{Box: sign, Width: words.Natural() + s.MM(side+3) + 2}
-}

@@ -27,6 +27,7 @@ func arrivingSamples() (out []Sample) {
 	for _, v := range []*flow.View{&welcome, &home} {
 		v.Back, v.Restart, v.Next = false, false, false
 	}
+	welcome.Health = flow.Health{Arrived: true, Slips: 140}
 	add("welcome", welcome)
 	add("welcome-degraded", without(broken(welcome)))
 	welcome.Evening = kiosk.Week{Settled: 46, InHand: 17, Late: 2}
@@ -103,5 +104,5 @@ func besideSamples() (out []Sample) {
 	closed := without(where)
 	closed.Said = "bar.nothing-next"
 	out = append(out, Sample{"where-to", where}, Sample{"where-to-nobody", closed})
-	return append(append(out, helpSamples()...), Sample{"size-and-colour", base(flow.SizeAndColour)})
+	return append(append(append(out, healthSamples()...), helpSamples()...), Sample{"size-and-colour", base(flow.SizeAndColour)})
 }
