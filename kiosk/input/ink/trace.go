@@ -12,6 +12,7 @@ type trace struct {
 	ends    []int // where each stroke ends in steps
 	strokes int
 	points  []Point // one stroke, while it is being cut
+	calm    []Point // the same before, without the noise of the glass
 }
 
 // The steps of a trace: this many along the longer side of the ink before it is
@@ -25,7 +26,7 @@ const mostSteps = 800
 func (t *trace) follow(strokes []Stroke) {
 	if t.steps == nil {
 		// Never grown later: growing would leave ink behind in the old place.
-		t.steps, t.points = make([]step, 0, mostSteps), make([]Point, 0, mostSteps+1)
+		t.steps, t.points, t.calm = make([]step, 0, mostSteps), make([]Point, 0, mostSteps+1), make([]Point, 0, most+1)
 	}
 	t.steps, t.ends, t.strokes = t.steps[:0], t.ends[:0], 0
 	pace := side(strokes) / stepsPerSide
@@ -34,7 +35,8 @@ func (t *trace) follow(strokes []Stroke) {
 			continue
 		}
 		t.strokes++
-		t.cut(s, pace)
+		t.quiet(s, pace*noisy)
+		t.cut(t.calm, pace)
 		t.smooth()
 		t.keep(pace)
 		t.ends = append(t.ends, len(t.steps))
@@ -45,6 +47,7 @@ func (t *trace) follow(strokes []Stroke) {
 func (t *trace) wipe() {
 	clear(t.steps[:cap(t.steps)])
 	clear(t.points[:cap(t.points)])
+	clear(t.calm[:cap(t.calm)])
 	clear(t.ends[:cap(t.ends)])
 	t.steps, t.ends, t.points, t.strokes = t.steps[:0], t.ends[:0], t.points[:0], 0
 }
@@ -63,6 +66,41 @@ func side(strokes []Stroke) float32 {
 
 // smallest keeps a division by the ink's size possible.
 const smallest = 1e-6
+
+const (
+	// noisy is the part of a step within which points are not told apart.
+	noisy = 0.7
+	// calmings is how often the ink is made quiet: the middles of noise still shake.
+	calmings = 3
+)
+
+// quiet puts the middle of them in the place of points that follow each other
+// nearer than that: noise between a thousand points a stroke would make it many
+// times as long. A stroke keeps its ends.
+func (t *trace) quiet(s Stroke, near float32) {
+	t.calm = append(t.calm[:0], s...)
+	for range calmings {
+		t.calm = gathered(t.calm, near)
+	}
+}
+
+// gathered works in place.
+func gathered(s []Point, near float32) []Point {
+	if len(s) < 3 {
+		return s
+	}
+	end, kept := s[len(s)-1], 1
+	for i := 1; i < len(s)-1; kept++ {
+		middle, n := s[i], float32(1)
+		for i++; i < len(s)-1 && length(s[i].minus(middle)) < near; i++ {
+			n++
+			middle = middle.toward(s[i], 1/n)
+		}
+		s[kept] = middle
+	}
+	s[kept] = end
+	return s[:kept+1]
+}
 
 // cut marks points along the stroke at equal distances. It measures along each
 // piece from the piece's start, so that it ends however coarse the numbers are.

@@ -26,12 +26,12 @@ func TestResetLeavesNothingOfAPerson(t *testing.T) {
 		t.Fatal("nothing was offered")
 	}
 	points, steps, moved := s.points[:cap(s.points)], s.trace.steps[:cap(s.trace.steps)], s.moved[:cap(s.moved)]
-	cut, guesses, partners := s.trace.points[:cap(s.trace.points)], s.guesses[:cap(s.guesses)], s.match.forInk[:cap(s.match.forInk)]
+	cut, calm, guesses, partners := s.trace.points[:cap(s.trace.points)], s.trace.calm[:cap(s.trace.calm)], s.guesses[:cap(s.guesses)], s.match.forInk[:cap(s.match.forInk)]
 	pulls, ends := s.match.pulls[:cap(s.match.pulls)], s.trace.ends[:cap(s.trace.ends)]
 
 	s.Reset()
 
-	if !blank(points) || !blank(steps) || !blank(moved) || !blank(cut) || !blank(guesses) || !blank(partners) || !blank(pulls) || !blank(ends) {
+	if !blank(points) || !blank(steps) || !blank(moved) || !blank(cut) || !blank(calm) || !blank(guesses) || !blank(partners) || !blank(pulls) || !blank(ends) {
 		t.Error("ink is left")
 	}
 	if s.runs != (Runs{}) || s.seen != ([Views]float32{}) || len(s.Strokes()) != 0 || len(s.Offer(0, 10)) != 0 {

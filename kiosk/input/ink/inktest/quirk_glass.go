@@ -21,6 +21,12 @@ func ofTheGlass() []Quirk {
 			}
 			return ss
 		}},
+		{"1,000 points, a noisy glass", func(rng *rand.Rand, ss []ink.Stroke) []ink.Stroke {
+			for i, s := range ss {
+				ss[i] = densely(s, side/1000)
+			}
+			return each(ss, func(x, y float64) (float64, float64) { return x + spread(rng, 15), y + spread(rng, 15) })
+		}},
 		{"points two and three times", func(rng *rand.Rand, ss []ink.Stroke) []ink.Stroke {
 			for i, s := range ss {
 				var out ink.Stroke
