@@ -21,13 +21,12 @@ func frozenRows() []cell {
 			s.refused(kiosk.DiskFailing)
 			s.press("again") // a copy that cannot be counted is not printed
 			s.sees("notprinted.failed")
-			s.cameOut(0, 0)
+			s.cameOut(0, s.old.Number)
 		}),
 		row("disk under its reserve", lacking{settings: func(c *config) { c.Limits.Reserve = 1 << 30 }, before: kept(0)}, func(s *stand) {
 			s.refused(kiosk.DiskLow)
-			s.press("again") // its reserve is for what is kept
-			s.sees("done.title-again")
-			s.cameOut(1, 1)
+			s.printsAgain("done.title-again", s.old.Number) // its reserve is for what is kept
+			s.cameOut(1, s.old.Number)
 		}),
 		row("queue full", lacking{centre: true, settings: func(c *config) { c.Limits.Queue = 1 }, before: kept(0)}, refuses(kiosk.QueueFull)),
 		row("queue too old", lacking{centre: true, before: kept(20)}, refuses(kiosk.QueueOld)),
@@ -90,7 +89,7 @@ func slowDisks() []cell {
 				release()
 				s.sees("done.title")
 				s.keptUpTo(1)
-				s.cameOut(1, 0)
+				s.cameOut(1, s.number())
 			}},
 		{down: "disk too slow", alone: true, first: lacking{centre: true, before: func(s *stand) { record(s); s.keepAt(time.Now()); s.keepAt(time.Now()) }},
 			not: troubles[:3], still: "advice, look-up by number and code", lost: "new requests", do: func(s *stand) {

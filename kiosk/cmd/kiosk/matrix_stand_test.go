@@ -84,6 +84,8 @@ func open(t *testing.T, b lacking) *stand {
 		cancel() // what is around it goes last
 		if text := s.log.String(); strings.Contains(text, "visit broke") {
 			t.Errorf("a visit broke:\n%s", text)
+		} else if t.Failed() {
+			t.Log("the kiosk wrote:\n" + text)
 		}
 	})
 	s.start(b)
