@@ -150,11 +150,8 @@ func TestEveryTargetIsLargeEnoughForAFinger_AndKeepsApartFromTheOthers(t *testin
 					continue
 				}
 				apart := float32(apartMM)
-				switch {
-				case isOfKeyboard(k, v, a.name) && isOfKeyboard(k, v, b.name):
+				if isOfKeyboard(k, v, a.name) && isOfKeyboard(k, v, b.name) {
 					apart = deadRoomMM
-				case k.Class() == kit.Small && strings.HasPrefix(a.name, "edit:") && strings.HasPrefix(b.name, "edit:"):
-					apart = deadRoomMM // lines of one list
 				}
 				if gap := between(a.Rect, b.Rect) / mm; gap < apart-roundingMM {
 					t.Errorf("%s: %s and %s are %.1f mm apart, less than %.1f", where, a.name, b.name, gap, apart)

@@ -13,6 +13,7 @@ type entry struct {
 	signWide     float32
 	right        kit.Box // nil for none
 	rightWide    float32
+	long         bool // value and button do not fit beside each other in full size
 }
 
 // said is a line's value in words.
@@ -26,20 +27,23 @@ func (p Page) said(l flow.ReviewLine) string {
 	return l.Value.Reveal()
 }
 
-// tight is a glass whose type leaves room for a line or two of a table.
+// tight is a glass whose type leaves room for a few lines of a table.
 func (p Page) tight() bool {
-	return p.cramped() || p.Class() == kit.Landscape && p.Scale() == kit.Largest
+	return p.Class() == kit.Small || p.Class() == kit.Landscape && p.Scale() == kit.Largest
 }
 
 // rowGap is between a row's words and what stands at its right, in mm.
 const rowGap = 4
+
+// leastGap is between two things to press, in mm (look §4).
+const leastGap = 3
 
 // row sets an entry: the label above its value, on a wide row of a low panel
 // before it. Where type is large and the panel low, one line is all there is for both.
 func (p Page) row(e entry, beside bool) kit.Box {
 	oneLine := beside || p.tight()
 	label, value := p.labelOf(e, oneLine), p.Text(kit.Title, e.value).In(kit.Ink)
-	if beside && e.right != nil && p.tight() { // a whole address beside its button
+	if e.long { // a whole address beside its button
 		value = p.Text(kit.Body, e.value).In(kit.Ink).Bold()
 	}
 	cells := []kit.Cell{{Box: p.Column(0, label, value)}}
@@ -55,7 +59,11 @@ func (p Page) row(e entry, beside bool) kit.Box {
 	if e.right != nil {
 		cells = append(cells, kit.Cell{Box: e.right, Width: e.rightWide})
 	}
-	return p.Padded(p.Row(rowGap, cells...).Centred(), 0, kit.By[float32](p.Kit, 2.5, 2, 0.5), 0, kit.By[float32](p.Kit, 2.5, 2, 0.5))
+	pad := kit.By[float32](p.Kit, 2.5, 2, 0.5)
+	if e.right != nil {
+		pad = max(pad, (leastGap-hairline)/2)
+	}
+	return p.Padded(p.Row(rowGap, cells...).Centred(), 0, pad, 0, pad)
 }
 
 // labelOf is an entry's label, the sign right after it where the value is below.
@@ -105,6 +113,9 @@ func (p Page) rows(entries []entry, width float32) (rows []kit.Box) {
 		case short(i) && entries[i].right == nil && !p.tight():
 			rows = append(rows, p.Row(columnGap, kit.Cell{Box: p.row(entries[i], false)}, kit.Cell{Box: kit.Empty{}}).Centred())
 		default:
+			e := &entries[i]
+			around := p.Text(kit.Note, e.label).Natural() + e.rightWide + 2*p.MM(rowGap) + 1
+			e.long = e.right != nil && p.tight() && p.Text(kit.Title, e.value).Natural()+around > width
 			rows = append(rows, p.row(entries[i], p.Class() != kit.Portrait && (p.tight() || !short(i))))
 		}
 	}
