@@ -6,6 +6,8 @@ import "slices"
 type guess struct {
 	char int32
 	cost float32
+
+	turned float32 // by how much the ink was turned to be taken for it, in radians
 }
 
 // glance compares the runs of the ink with every character's average and returns
@@ -27,7 +29,7 @@ func (m *Model) glance(r *Runs, seen *[Views]float32, few int, room []guess) []g
 			room[at] = room[at-1]
 			at--
 		}
-		room[at] = guess{int32(i), cost}
+		room[at] = guess{char: int32(i), cost: cost}
 		worst = room[len(room)-1].cost
 	}
 	return room

@@ -49,9 +49,9 @@ func (m *match) wipe() {
 }
 
 // compare uses moved, which has room for all steps of the ink.
-func (m *match) compare(ink *trace, moved []step) likeness {
+func (m *match) compare(ink *trace, turned float32, moved []step) likeness {
 	moved = moved[:len(ink.steps)]
-	copy(moved, ink.steps)
+	turn(ink.steps, turned, moved)
 	m.columns.sort(m.model.steps)
 	m.pair(moved)
 	m.turnBack(moved, ink.ends)

@@ -1,10 +1,11 @@
 // Package ink turns strokes on glass into Chinese characters, the likeliest first.
 //
 // It promises that neither the order of the strokes nor whether some are joined or
-// drawn from their ends decides, nor their size, nor how many points they have; that what a person wrote, and everything derived from it, is zeroed by
-// Reset; that it never fails on any ink. Two looks decide: where the whole ink runs
-// in which direction, against every character's average, and then, for the best of
-// those, how far each bit of the ink lies from the character's model strokes.
+// drawn from their ends decides, nor their size, nor how many points they have; that
+// what a person wrote, and everything derived from it, is zeroed by Reset; that it
+// never fails on any ink. Two looks decide: where the whole ink runs in which
+// direction, against every character's average, and then, for the best of those,
+// how far each bit of the ink lies from the character's model strokes.
 //
 // It must not know screens or files: the data comes as bytes, made by build/ink.
 // Coordinates are the glass's: x to the right, y down, in any unit.

@@ -27,11 +27,11 @@ func TestResetLeavesNothingOfAPerson(t *testing.T) {
 	}
 	points, steps, moved := s.points[:cap(s.points)], s.trace.steps[:cap(s.trace.steps)], s.moved[:cap(s.moved)]
 	cut, calm, guesses, partners := s.trace.points[:cap(s.trace.points)], s.trace.calm[:cap(s.trace.calm)], s.guesses[:cap(s.guesses)], s.match.forInk[:cap(s.match.forInk)]
-	pulls, ends := s.match.pulls[:cap(s.match.pulls)], s.trace.ends[:cap(s.trace.ends)]
+	pulls, ends, others := s.match.pulls[:cap(s.match.pulls)], s.trace.ends[:cap(s.trace.ends)], s.others[:cap(s.others)]
 
 	s.Reset()
 
-	if !blank(points) || !blank(steps) || !blank(moved) || !blank(cut) || !blank(calm) || !blank(guesses) || !blank(partners) || !blank(pulls) || !blank(ends) {
+	if !blank(points) || !blank(steps) || !blank(moved) || !blank(cut) || !blank(calm) || !blank(guesses) || !blank(partners) || !blank(pulls) || !blank(ends) || !blank(others) {
 		t.Error("ink is left")
 	}
 	if s.runs != (Runs{}) || s.seen != ([Views]float32{}) || len(s.Strokes()) != 0 || len(s.Offer(0, 10)) != 0 {

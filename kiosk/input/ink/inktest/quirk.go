@@ -101,6 +101,7 @@ func ofTheSheet() []Quirk {
 		}},
 		{"slant up to 20°", func(rng *rand.Rand, ss []ink.Stroke) []ink.Stroke { return slanted(rng, ss, 20) }},
 		{"turned up to 15°", func(rng *rand.Rand, ss []ink.Stroke) []ink.Stroke { return turned(rng, ss, 15) }},
+		{"turned up to 30°", func(rng *rand.Rand, ss []ink.Stroke) []ink.Stroke { return turned(rng, ss, 30) }},
 		{"wide or narrow, 0.6-1.6", func(rng *rand.Rand, ss []ink.Stroke) []ink.Stroke {
 			f := math.Exp(math.Log(0.6) + rng.Float64()*math.Log(1.6/0.6))
 			return each(ss, func(x, y float64) (float64, float64) { return x * f, y })
