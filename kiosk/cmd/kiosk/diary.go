@@ -13,9 +13,9 @@ import (
 	"station365/kiosk/store"
 )
 
-// diaryEvery is what a line to the centre is watched by and what its absence is
-// told in: whole minutes.
-const diaryEvery = time.Minute
+// diaryEvery is how soon the line, the queue and the paper are seen to have changed:
+// four times in a minute, which is what time without the centre is told in.
+const diaryEvery = 15 * time.Second
 
 // daybook keeps how the kiosk's own day goes, beside the visit, which must not wait
 // for it.
@@ -67,10 +67,9 @@ func (d *daybook) run(ctx context.Context) {
 func (d *daybook) write(ctx context.Context, passed time.Duration) {
 	d.turn()
 	if !d.online() && passed > 0 {
-		d.away += passed
-		d.keep()
+		d.add(passed)
 	}
-	now := flow.Health{Away: d.away, Slips: d.slips()}
+	now := flow.Health{Away: d.away.Truncate(time.Minute), Slips: d.slips()}
 	by, err := d.store.Deliveries(ctx)
 	switch {
 	case ctx.Err() != nil:
@@ -106,8 +105,11 @@ func (d *daybook) turn() {
 	d.day = today
 }
 
-func (d *daybook) keep() {
-	if d.day.IsZero() {
+// add keeps every whole minute.
+func (d *daybook) add(passed time.Duration) {
+	before := d.away
+	d.away += passed
+	if d.day.IsZero() || d.away.Truncate(time.Minute) == before.Truncate(time.Minute) {
 		return
 	}
 	if err := d.kept.write(d.day, d.away); err != nil {
