@@ -138,6 +138,7 @@ func eachLeaf(k *kit.Kit, v flow.View, f func(page int, d *kit.Drawing)) {
 			asleep, can := x.(interface{ Disabled() bool })
 			more = more || x.AccessibleName() == "page:next" && can && !asleep.Disabled()
 		}
+		kit.Wipe(d.Object()) // the toolkit keeps the widgets of thousands of pages
 	}
 }
 
