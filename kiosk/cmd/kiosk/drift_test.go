@@ -83,6 +83,7 @@ func aDriftedPanelIsMended(t *testing.T, i installed, panel routetest.Route, lik
 // calibrateByHand runs kiosk calibrate and touches what it asks for.
 func calibrateByHand(t *testing.T, i installed, finger routetest.Route) {
 	t.Helper()
+	save := onProof(t, onGlass)
 	run := i.command("calibrate")
 	var said bytes.Buffer // read when the program has ended
 	run.Stdout, run.Stderr = &said, &said
@@ -92,7 +93,7 @@ func calibrateByHand(t *testing.T, i installed, finger routetest.Route) {
 	ended := make(chan error, 1)
 	go func() { ended <- run.Wait() }()
 	t.Cleanup(func() { _ = run.Process.Kill() })
-	touchCrosses(t, finger, onGlass)
+	touchCrosses(t, finger, onGlass, save)
 	select {
 	case err := <-ended:
 		if err != nil || !strings.Contains(said.String(), "saved") {
@@ -103,8 +104,8 @@ func calibrateByHand(t *testing.T, i installed, finger routetest.Route) {
 	}
 }
 
-// touchCrosses presses what it is asked for, until it is saved.
-func touchCrosses(t *testing.T, finger routetest.Route, glass kit.Panel) {
+// touchCrosses presses what it is asked for, until the key that saves it.
+func touchCrosses(t *testing.T, finger routetest.Route, glass kit.Panel, save leg) {
 	t.Helper()
 	indigo := func(at image.Point) func() bool {
 		return func() bool { c := finger.Pixel(at.X, at.Y); return c.R < 0x60 && c.B > c.R+0x20 }
@@ -114,7 +115,6 @@ func touchCrosses(t *testing.T, finger routetest.Route, glass kit.Panel) {
 		finger.Down(at.X, at.Y)
 		finger.Up(at.X, at.Y)
 	}
-	save := onProof(t, glass)
 	eventually(t, "the key that saves", indigo(image.Pt(save.area.Min.X+int(10*glass.PixelsPerMM), save.finger.Y)))
 	finger.Down(save.finger.X, save.finger.Y)
 	finger.Up(save.finger.X, save.finger.Y)
@@ -130,21 +130,32 @@ func onHome(t *testing.T, name string) leg {
 		o.Printer = noPrinter{}
 		o.Online = func() bool { return false }
 	})
+	defer r.end()
 	r.press(flow.Home, r.find("start").name)
 	return r.find(name)
 }
 
 // onProof is where the key lies that saves.
-func onProof(t *testing.T, glass kit.Panel) leg {
+func onProof(t *testing.T, glass kit.Panel) (lies leg) {
 	t.Helper()
-	m, _ := measuringOn(t, glass)
-	m.glass.Do(func() { m.page.Stage = pages.CalibrationProving; m.wait(forProof) })
+	t.Run("where the key lies that saves", func(t *testing.T) {
+		m, _ := measuringOn(t, glass)
+		m.glass.Do(func() { m.page.Stage = pages.CalibrationProving; m.wait(forProof) })
+		lies = m.key(t, "save")
+	})
+	return lies
+}
+
+// key is where a key of the page lies.
+func (m *measuring) key(t *testing.T, name string) leg {
+	t.Helper()
+	m.glass.Describe() // what was asked for is drawn in a batch of its own
 	for _, on := range m.glass.Describe().Targets {
-		if on.Name == "save" {
+		if on.Name == name {
 			return leg{on.Name, on.Rect.Min.Add(on.Rect.Size().Div(2)), on.Rect}
 		}
 	}
-	t.Fatal("nothing saves")
+	t.Fatalf("no key %q", name)
 	return leg{}
 }
 
@@ -236,14 +247,8 @@ func TestOnceMore_BeginsWithTheFirstCross(t *testing.T) {
 	for _, at := range m.panel.Crosses() {
 		m.puts(t, watch, at)
 	}
-	again := image.Point{}
-	for _, on := range m.glass.Describe().Targets {
-		if on.Name == "again" {
-			again = on.Rect.Min.Add(on.Rect.Size().Div(2))
-		}
-	}
 
-	m.puts(t, watch, again)
+	m.puts(t, watch, m.key(t, "again").finger)
 
 	if d := m.glass.Describe(); len(d.Targets) > 0 || len(m.ended) > 0 {
 		t.Errorf("there stands %v", d)
@@ -251,7 +256,7 @@ func TestOnceMore_BeginsWithTheFirstCross(t *testing.T) {
 	for _, at := range m.panel.Crosses() {
 		m.puts(t, watch, at)
 	}
-	m.puts(t, watch, onProof(t, m.panel).finger)
+	m.puts(t, watch, m.key(t, "save").finger)
 	if how := m.await(t.Context()); how.err != nil || how.numbers.Check() != nil || how.offMM > 0.5 {
 		t.Errorf("after that it ended with %v", how)
 	}

@@ -36,6 +36,7 @@ type bench struct {
 	marks  chan time.Time // when a frame was painted that shows the awaited state
 	wanted atomic.Pointer[flow.State]
 	armed  atomic.Bool
+	end    func() // of the glass; the toolkit bears no second one beside it
 }
 
 // Show notes the first frame painted after the awaited state was drawn.
@@ -109,7 +110,8 @@ func newBenchOn(b testing.TB, route string, reader idcard.Reader, more func(*flo
 	var running sync.WaitGroup
 	running.Go(func() { _ = s.draw(ctx) })
 	running.Go(func() { _ = r.flow.Run(ctx) })
-	b.Cleanup(func() { stop(); running.Wait() })
+	r.end = func() { stop(); running.Wait() }
+	b.Cleanup(r.end)
 	return r
 }
 

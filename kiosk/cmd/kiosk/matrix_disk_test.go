@@ -75,7 +75,7 @@ func slowDisks() []cell {
 	record := func(s *stand) { disk = storetest.New(s.t, s.config.Kiosk.State) }
 	hold := func(s *stand) func() { release := disk.Hold(); s.t.Cleanup(release); return release }
 	return []cell{
-		{down: "disk slow under a resident", alone: true, first: lacking{before: record}, not: troubles, still: "all, after a wait that is said", lost: "-",
+		{down: "disk slow under a resident", first: lacking{before: record}, not: troubles, still: "all, after a wait that is said", lost: "-",
 			do: func(s *stand) {
 				release := hold(s)
 				s.tell("printing.keeping")
@@ -91,7 +91,7 @@ func slowDisks() []cell {
 				s.keptUpTo(1)
 				s.cameOut(1, s.number())
 			}},
-		{down: "disk too slow", alone: true, first: lacking{centre: true, before: func(s *stand) { record(s); s.keepAt(time.Now()); s.keepAt(time.Now()) }},
+		{down: "disk too slow", first: lacking{centre: true, before: func(s *stand) { record(s); s.keepAt(time.Now()); s.keepAt(time.Now()) }},
 			not: troubles[:3], still: "advice, look-up by number and code", lost: "new requests", do: func(s *stand) {
 				release := hold(s)
 				until := func(ok func() bool) { // each write waits, whoever's it is

@@ -30,9 +30,10 @@ func driftRow() cell {
 		s.sees("concern.who")
 
 		s.stop()
+		save := onProof(s.t, glass)
 		ended := make(chan error, 1)
 		go func() { _, err := measure(s.t.Context(), s.config, s.log.log()); ended <- err }()
-		touchCrosses(s.t, finger, glass)
+		touchCrosses(s.t, finger, glass, save)
 		if err := <-ended; err != nil {
 			s.t.Fatal(err)
 		}

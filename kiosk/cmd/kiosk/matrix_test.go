@@ -15,7 +15,6 @@ import (
 // to fail, which sentences a resident reads, and what is done all the same.
 type cell struct {
 	down  string
-	alone bool // nothing else may run beside it: its disk is the whole process's
 	first lacking
 	fail  func(s *stand) // while it runs
 	reads []string       // string keys, on the doors' page; of troubles, on the welcome page too
@@ -31,9 +30,6 @@ func TestMatrixOfDegradedStates(t *testing.T) {
 	t.Run("row", func(t *testing.T) {
 		for i, c := range rows {
 			t.Run(c.down, func(t *testing.T) {
-				if !c.alone {
-					t.Parallel() // what takes time is the paper
-				}
 				t.Cleanup(func() { holds[i] = fmt.Sprint(!t.Failed() && !t.Skipped()) })
 				c.holds(t)
 			})

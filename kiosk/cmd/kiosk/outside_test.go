@@ -127,6 +127,7 @@ func tour(t testing.TB) (legs []leg) {
 		o.Printer = noPrinter{}
 		o.Online = func() bool { return false }
 	})
+	defer r.end()
 	for _, l := range []struct {
 		name string
 		to   flow.State
