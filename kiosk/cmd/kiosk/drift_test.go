@@ -149,8 +149,7 @@ func onProof(t *testing.T, glass kit.Panel) (lies leg) {
 // key is where a key of the page lies.
 func (m *measuring) key(t *testing.T, name string) leg {
 	t.Helper()
-	m.glass.Describe() // what was asked for is drawn in a batch of its own
-	for _, on := range m.glass.Describe().Targets {
+	for _, on := range m.shown().Targets {
 		if on.Name == name {
 			return leg{on.Name, on.Rect.Min.Add(on.Rect.Size().Div(2)), on.Rect}
 		}
@@ -207,8 +206,15 @@ func (m *measuring) puts(t *testing.T, watch *stopwatch, at image.Point) {
 	x, y := drifted{perMM: float64(m.panel.PixelsPerMM)}.felt(at.X, at.Y)
 	felt(backend.Touch{X: x, Y: y, Kind: backend.Down})
 	felt(backend.Touch{X: x, Y: y, Kind: backend.Up})
+	m.shown()
+}
+
+// shown is the page when all has come to it: a touch, what its key does and the page
+// that is drawn for it have a batch of the glass each.
+func (m *measuring) shown() backend.Description {
 	m.glass.Describe()
-	m.glass.Describe() // a touch that goes on to the finger is felt in a batch of its own
+	m.glass.Describe()
+	return m.glass.Describe()
 }
 
 func TestNobodyPressesForHalfAMinute_NothingIsChanged(t *testing.T) {
@@ -218,7 +224,7 @@ func TestNobodyPressesForHalfAMinute_NothingIsChanged(t *testing.T) {
 	}
 	watch.pass(forProof - 2*time.Second)
 	m.glass.Do(m.tick)
-	text := strings.Join(m.glass.Describe().Texts, "")
+	text := strings.Join(m.shown().Texts, "")
 	if !strings.Contains(text, "2 秒") || len(m.ended) > 0 {
 		t.Errorf("two seconds before the end the page says %s", text)
 	}
@@ -250,7 +256,7 @@ func TestOnceMore_BeginsWithTheFirstCross(t *testing.T) {
 
 	m.puts(t, watch, m.key(t, "again").finger)
 
-	if d := m.glass.Describe(); len(d.Targets) > 0 || len(m.ended) > 0 {
+	if d := m.shown(); len(d.Targets) > 0 || len(m.ended) > 0 {
 		t.Errorf("there stands %v", d)
 	}
 	for _, at := range m.panel.Crosses() {
