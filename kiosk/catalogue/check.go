@@ -7,7 +7,7 @@ import (
 	"station365/kiosk/form"
 )
 
-// prefills are what a card can answer. A form that asks one of them again, of
+// cardPrefills are what a card can answer. A form that asks one of them again, of
 // the same person, is refused: nobody is asked what the card says.
 var cardPrefills = []string{"card.name", "card.sex", "card.ethnicGroup", "card.birth", "card.address", "card.idNumber",
 	"card.issuingAuthority", "card.validUntil"}

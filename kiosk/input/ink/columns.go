@@ -22,7 +22,7 @@ func column(x float32) int { return int(min(max(x*across, 0), across-1)) }
 // sort takes steps over: it counts, and then puts each into its place.
 func (c *columns) sort(steps []step) {
 	if cap(c.steps) < len(steps) {
-		clear(c.steps)
+		clear(c.steps[:cap(c.steps)])
 		c.steps = make([]placed, len(steps), 2*len(steps))
 	}
 	c.steps = c.steps[:len(steps)]

@@ -17,7 +17,7 @@ const (
 // are: parts of a character stand nearer, higher or larger in every hand.
 func (m *match) give(ink []step, ends []int) {
 	if cap(m.pulls) < len(ink) {
-		clear(m.pulls)
+		clear(m.pulls[:cap(m.pulls)])
 		m.pulls = make([]pull, len(ink), 2*len(ink))
 	}
 	m.pulls = m.pulls[:len(ink)]

@@ -1,8 +1,6 @@
 package kit_test
 
 import (
-	"image/color"
-	"math"
 	"os"
 	"slices"
 	"strings"
@@ -14,6 +12,7 @@ import (
 
 	"station365/assets"
 	"station365/kiosk/ui/backend"
+	"station365/kiosk/ui/contrasttest"
 	"station365/kiosk/ui/kit"
 	"station365/kiosk/words"
 )
@@ -155,29 +154,11 @@ func TestBothThemesCanBeRead(t *testing.T) {
 	for _, theme := range []kit.Theme{kit.Light, kit.High} {
 		k := newKit(t, kit.Standard, theme)
 		for _, p := range texts {
-			if r := contrast(k.Colour(p.on), k.Colour(p.text)); r < 7 {
+			if r := contrasttest.Ratio(k.Colour(p.on), k.Colour(p.text)); r < 7 {
 				t.Errorf("%s: text colour %d on %d has a contrast of %.1f, less than 7", theme, p.text, p.on, r)
 			}
 		}
 	}
-}
-
-// contrast is WCAG 2's ratio.
-func contrast(a, b color.Color) float64 {
-	la, lb := luminance(a), luminance(b)
-	return (math.Max(la, lb) + 0.05) / (math.Min(la, lb) + 0.05)
-}
-
-func luminance(c color.Color) float64 {
-	r, g, b, _ := c.RGBA()
-	channel := func(v uint32) float64 {
-		f := float64(v) / 0xFFFF
-		if f <= 0.03928 {
-			return f / 12.92
-		}
-		return math.Pow((f+0.055)/1.055, 2.4)
-	}
-	return 0.2126*channel(r) + 0.7152*channel(g) + 0.0722*channel(b)
 }
 
 func TestAPressIsSeenAtOnceAndReportedOnce(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"station365/kiosk/ui/backend"
+	"station365/kiosk/ui/contrasttest"
 	"station365/kiosk/ui/kit"
 	"station365/kiosk/ui/screen"
 	"station365/kiosk/ui/screen/screentest"
@@ -121,7 +122,7 @@ func TestTheTechniciansWordsCanBeReadInBothThemes(t *testing.T) {
 			frame := g.Frame()
 			for _, x := range planOf(d).texts {
 				for _, ground := range groundsOf(frame, x.Rect, x.colour) {
-					if c := contrast(x.colour, ground); c < textContrast {
+					if c := contrasttest.Ratio(x.colour, ground); c < textContrast {
 						t.Errorf("%s, %s: %q has a contrast of %.1f", s.Name, theme, x.text, c)
 					}
 				}

@@ -3,9 +3,9 @@ package screen_test
 import (
 	"image"
 	"image/color"
-	"math"
 	"testing"
 
+	"station365/kiosk/ui/contrasttest"
 	"station365/kiosk/ui/kit"
 	"station365/kiosk/ui/screen/screentest"
 )
@@ -30,7 +30,7 @@ func TestEveryTextOfEveryPageCanBeReadInBothThemes_AndEverySignIsSeen(t *testing
 				where := sample.Name + ", " + string(p.Class()) + " " + string(theme)
 				for _, x := range plan.texts {
 					for _, ground := range groundsOf(frame, x.Rect, x.colour) {
-						if c := contrast(x.colour, ground); c < textContrast {
+						if c := contrasttest.Ratio(x.colour, ground); c < textContrast {
 							t.Errorf("%s: %q in %v on %v has a contrast of %.1f", where, x.text, x.colour, ground, c)
 						}
 					}
@@ -96,7 +96,7 @@ func sharpest(frame *image.RGBA, r kit.Rect) (most float64) {
 	ground := mostOf(frame, r)
 	for c, count := range counts {
 		if float64(count) >= shareOfStrokes*float64(all) {
-			most = max(most, contrast(c, ground))
+			most = max(most, contrasttest.Ratio(c, ground))
 		}
 	}
 	return most
@@ -112,23 +112,5 @@ func hasEdge(name string) bool {
 func edgeOf(frame *image.RGBA, r kit.Rect, mm float32) float64 {
 	y := int(r.Y + r.H/2)
 	edge, beside := frame.RGBAAt(int(r.X+mm*0.3), y), frame.RGBAAt(int(r.X-mm*0.7), y)
-	return max(contrast(edge, beside), contrast(mostOf(frame, r), beside))
-}
-
-// contrast is WCAG 2's ratio.
-func contrast(a, b color.Color) float64 {
-	la, lb := luminance(a), luminance(b)
-	return (math.Max(la, lb) + 0.05) / (math.Min(la, lb) + 0.05)
-}
-
-func luminance(c color.Color) float64 {
-	r, g, b, _ := c.RGBA()
-	channel := func(v uint32) float64 {
-		f := float64(v) / 0xFFFF
-		if f <= 0.03928 {
-			return f / 12.92
-		}
-		return math.Pow((f+0.055)/1.055, 2.4)
-	}
-	return 0.2126*channel(r) + 0.7152*channel(g) + 0.0722*channel(b)
+	return max(contrasttest.Ratio(edge, beside), contrasttest.Ratio(mostOf(frame, r), beside))
 }

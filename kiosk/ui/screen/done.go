@@ -163,15 +163,18 @@ func (s Done) numberCard() *kit.Card {
 func (s Done) numberParts() kit.Box {
 	c := s.View.Case
 	spoken := s.spoken()
+	side, gap := kit.By(s.Kit, kit.ByScale[float32](s.Kit, 58, 60, 58), 60, 38), kit.By[float32](s.Kit, 6, 6, 4)
 	words := s.Column(kit.By[float32](s.Kit, 3, 3, 0), s.Text(kit.Note, s.T("done.number")), s.Text(kit.Number, string(c.Number)), spoken, s.codeLines())
 	if s.Class() == kit.Small {
 		width, _ := s.room()
-		words = s.Column(0, s.smallNumber(width-s.MM(42)), spoken, s.codeLines()) // the code and its gap
+		if c.QR != "" {
+			width -= s.MM(side + gap)
+		}
+		words = s.Column(0, s.smallNumber(width), spoken, s.codeLines())
 	}
 	if c.QR == "" {
 		return words
 	}
-	side := kit.By(s.Kit, kit.ByScale[float32](s.Kit, 58, 60, 58), 60, 38)
 	scan := kit.ByScale(s.Kit, "done.scan", "done.scan-short", "done.scan-short")
 	code := s.Column(1, s.QR(c.QR, side), s.Text(kit.Note, s.T(scan)).Centre())
 	if s.Class() == kit.Portrait && s.Scale() == kit.Largest {
@@ -181,7 +184,7 @@ func (s Done) numberParts() kit.Box {
 	if s.Class() == kit.Small {
 		code, wide = s.Column(0, s.QR(c.QR, side)), s.MM(side)
 	}
-	return s.Row(kit.By[float32](s.Kit, 6, 6, 4), kit.Cell{Box: words}, kit.Cell{Box: code, Width: wide}).Centred()
+	return s.Row(gap, kit.Cell{Box: words}, kit.Cell{Box: code, Width: wide}).Centred()
 }
 
 // codeLines are the check code and how far the case has come.
