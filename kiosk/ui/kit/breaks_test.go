@@ -70,3 +70,26 @@ func TestNoLineEndsWithOneLetterBehindAPause(t *testing.T) {
 		}
 	}
 }
+
+// Of the widths at which the plain wrapping leaves a letter or two alone, each parts
+// the text at its pause.
+func TestALastLetterAlone_TheTextPartsAtItsPause(t *testing.T) {
+	k := newKit(t, kit.Standard, kit.Light)
+	const text = "这台机器只存一份，加了密，送到中心一天后删掉。"
+	found := false
+	for width := float32(28 * 20); width < 28*23; width += 2 {
+		plain := k.Wrap(text, k.Size(kit.Body), width, false)
+		if last := []rune(plain[len(plain)-1]); len(plain) != 2 || len(last) > 2 {
+			continue
+		}
+		found = true
+		d := k.NewDrawing()
+		d.Box(k.Text(kit.Body, text), kit.Rect{W: width, H: 400})
+		if lines := drawnLines(d); !strings.HasSuffix(lines[0], "，") {
+			t.Errorf("at %v %q", width, lines)
+		}
+	}
+	if !found {
+		t.Error("no width leaves a letter alone")
+	}
+}

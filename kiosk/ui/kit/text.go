@@ -71,14 +71,17 @@ func (t *TextBox) Lines(width float32) int { return len(t.kit.Wrap(t.text, t.siz
 // widow is how few letters on a last line look lost.
 const widow = 2
 
-// lines breaks the text; a question of two lines, or a centred text, breaks behind
-// a comma if both halves fit, and no last line has a letter or two of its own.
+// lines breaks the text. No last line has a letter or two of its own; where that is
+// mended, and in a question or a centred text, two lines part behind a comma if both
+// halves fit.
 func (t *TextBox) lines(width float32) []string {
 	lines := t.kit.Wrap(t.text, t.size, width, t.bold)
-	if n := len(lines); n > 1 && utf8.RuneCountInString(lines[n-1]) <= widow && !strings.Contains(t.text, "\n") {
+	n := len(lines)
+	lost := n > 1 && utf8.RuneCountInString(lines[n-1]) <= widow && !strings.Contains(t.text, "\n")
+	if lost {
 		lines = t.kit.Wrap(t.text, t.size, t.balanced(width), t.bold)
 	}
-	if t.role < Title && t.align != AlignCentre || len(lines) != 2 {
+	if !lost && t.role < Title && t.align != AlignCentre || len(lines) != 2 {
 		return lines
 	}
 	if first, second, ok := t.atPause(width); ok {
